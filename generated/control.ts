@@ -1,0 +1,1566 @@
+// Generated from openapi/control.yaml by `npx node scripts/generate.ts`. Do not edit.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive
+         * @description Answers as long as the process can answer at all, whatever the store does. It changes nothing. A supervisor
+         *     restarts the server when this fails.
+         */
+        get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the metrics
+         * @description Gives logoutd's counters and gauges in the text format of Prometheus. It changes nothing. Both the admin key
+         *     and a check key may read them.
+         */
+        get: operations["readMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the server ready to serve
+         * @description Answers 200 while the store can be reached and 503 otherwise. It changes nothing. A load balancer sends
+         *     requests elsewhere while this fails.
+         */
+        get: operations["readReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{subject}": {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user, as tokens name them.
+                 * @example user-42
+                 */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read an account
+         * @description Says what logoutd knows about a user whose account was put here before, and whether the user is logged in as
+         *     the tenant contract counts it. It changes nothing.
+         */
+        get: operations["readAccount"];
+        /**
+         * Create or replace an account
+         * @description Sets everything about an account at once; what the body leaves out takes its default. What happens to sessions
+         *     depends on `status`. *Inactive* ends all sessions of the user for good and refuses new ones while it lasts.
+         *     *Suspended* ends nothing: checks refuse the user's tokens while it lasts, and afterwards all is as before.
+         */
+        put: operations["replaceAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions
+         * @description Reads the sessions of an issuer that match every filter given, newest first, a page at a time. It changes
+         *     nothing. The client goes on with the `nextCursor` of the last answer as `cursor`, and the same filters, until
+         *     `nextCursor` is null.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        /**
+         * Register a session
+         * @description Records that a user has logged in, before any token of the session shows up. It ends nothing. Where logoutd has
+         *     a signing secret it also mints the session's access token, which lives for 24 hours or until `expiresAt`.
+         *
+         *     The login system hands the token, or its own token with the `sessionId` as `sid`, to its client. A session need
+         *     not be registered to be ended later; registering adds its device, its expiry, and its place in the lists.
+         */
+        post: operations["registerSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The session, written as this document says at the top.
+                 * @example 4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a session
+         * @description Says what is known of one session, active or ended. It changes nothing; reading a session does not count as
+         *     seeing it.
+         */
+        get: operations["readSession"];
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Ends one session for good: every token of it is refused from then on. Other sessions of the user go on. It may
+         *     be repeated; a session that has already ended stays as it is.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant, as tokens name it; in the storefront contract the store.
+                 * @example acme
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a tenant
+         * @description Says what was set for a tenant. It changes nothing. A tenant need not be put here to be used: one that never
+         *     was has nothing but defaults, and is 404.
+         */
+        get: operations["readTenant"];
+        /**
+         * Create or replace a tenant
+         * @description Sets everything about a tenant at once; what the body leaves out takes its default. A timeout counts for the
+         *     tenant's running sessions as well, so that setting one may end sessions: those idle for longer than
+         *     `idleTimeoutSeconds`, and those older than `absoluteTimeoutSeconds`.
+         */
+        put: operations["replaceTenant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            /** @description The registered address, null where there is none. */
+            email: string | null;
+            /** @description The issuer that the user belongs to. */
+            issuer: string;
+            /**
+             * @description What the tenant contract marks. Read-only.
+             * @enum {string}
+             */
+            loginStatus: "logged_in" | "logged_out";
+            restrictedCapabilities: components["schemas"]["RestrictedCapabilities"];
+            status: components["schemas"]["AccountStatus"];
+            /** @description The user, as tokens name them. */
+            subject: string;
+            /** @description The tenant of the user, null where there is none. */
+            tenant: string | null;
+        };
+        AccountReplacement: {
+            /** @description The registered address. */
+            email?: string;
+            /**
+             * @description What the user may not do.
+             * @default []
+             */
+            restrictedCapabilities?: "logout"[];
+            /**
+             * @description `inactive` ends the account's sessions for good and refuses new ones, `suspended` refuses them while it lasts.
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "inactive" | "suspended";
+            /** @description The tenant of the user. */
+            tenant?: string;
+        };
+        /**
+         * @description `inactive` ends the account's sessions for good and refuses new ones, `suspended` refuses them while it lasts.
+         * @enum {string}
+         */
+        AccountStatus: "active" | "inactive" | "suspended";
+        BadRequest: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 400;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Bad Request";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        Conflict: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 409;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Conflict";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        /** @description The device that the session was registered for, null where none was given. */
+        Device: {
+            /** @description The address of the login. */
+            ip: string | null;
+            /** @description What its user calls it. */
+            name: string | null;
+            /** @description The User-Agent of the login. */
+            userAgent: string | null;
+        } | null;
+        /**
+         * @description What ended the session: its user's logout, a cut-off over many sessions, this API, the account turning inactive, one of the tenant's timeouts, or that its time is over. Null while it is active.
+         * @enum {string|null}
+         */
+        EndedBy: "logout" | "cutoff" | "admin" | "account_inactive" | "idle_timeout" | "absolute_timeout" | "expired" | null;
+        Forbidden: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 403;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Forbidden";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        Health: {
+            /**
+             * @description Says that the process is alive.
+             * @enum {string}
+             */
+            status: "ok";
+        };
+        InternalServerError: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 500;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Internal Server Error";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        NotFound: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 404;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Not Found";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        Readiness: {
+            /**
+             * @description Says that requests are served.
+             * @enum {string}
+             */
+            status: "ready";
+        };
+        RegisteredSession: {
+            /** @description The access token of the session, where logoutd has a signing secret. */
+            accessToken?: string;
+            device: components["schemas"]["Device"];
+            /** @description The address of the user, null where it is not known. */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @description When the session ended, null while it is active.
+             */
+            endedAt: string | null;
+            endedBy: components["schemas"]["EndedBy"];
+            /**
+             * Format: date-time
+             * @description When the session ends by itself, null where that is not known.
+             */
+            expiresAt: string | null;
+            /** @description The issuer of the session. */
+            issuer: string;
+            /**
+             * Format: date-time
+             * @description When a token of the session was last seen.
+             */
+            lastSeenAt: string;
+            /** @description Why it ended, where that was said. */
+            reason: string | null;
+            /** @description The name of the session, written as this document says at the top. */
+            sessionId: string;
+            /**
+             * Format: date-time
+             * @description When the session was registered or first seen.
+             */
+            startedAt: string;
+            state: components["schemas"]["SessionState"];
+            /** @description The user, null where no token has named one. */
+            subject: string | null;
+            /** @description The tenant, null where there is none. */
+            tenant: string | null;
+        };
+        /** @description What may not be done. `logout` makes the tenant, storefront and platform contracts answer 403. */
+        RestrictedCapabilities: "logout"[];
+        ServiceUnavailable: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 503;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Service Unavailable";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        Session: {
+            device: components["schemas"]["Device"];
+            /** @description The address of the user, null where it is not known. */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @description When the session ended, null while it is active.
+             */
+            endedAt: string | null;
+            endedBy: components["schemas"]["EndedBy"];
+            /**
+             * Format: date-time
+             * @description When the session ends by itself, null where that is not known.
+             */
+            expiresAt: string | null;
+            /** @description The issuer of the session. */
+            issuer: string;
+            /**
+             * Format: date-time
+             * @description When a token of the session was last seen.
+             */
+            lastSeenAt: string;
+            /** @description Why it ended, where that was said. */
+            reason: string | null;
+            /** @description The name of the session, written as this document says at the top. */
+            sessionId: string;
+            /**
+             * Format: date-time
+             * @description When the session was registered or first seen.
+             */
+            startedAt: string;
+            state: components["schemas"]["SessionState"];
+            /** @description The user, null where no token has named one. */
+            subject: string | null;
+            /** @description The tenant, null where there is none. */
+            tenant: string | null;
+        };
+        SessionList: {
+            /** @description The `cursor` of the next page, null on the last one. */
+            nextCursor: string | null;
+            /** @description The sessions of this page, newest first. */
+            sessions: components["schemas"]["Session"][];
+        };
+        SessionRegistration: {
+            /** @description The device that the user has logged in on. */
+            device?: {
+                /** @description The address of the login. */
+                ip?: string;
+                /** @description What its user calls it. */
+                name?: string;
+                /** @description The User-Agent of the login. */
+                userAgent?: string;
+            };
+            /** @description The address of the user. */
+            email?: string;
+            /**
+             * Format: date-time
+             * @description When the session ends by itself.
+             */
+            expiresAt?: string;
+            /**
+             * @description The issuer of the session.
+             * @default default
+             */
+            issuer?: string;
+            /** @description The name of the session, which its tokens carry as `sid`. logoutd chooses one where it is left out. */
+            sessionId?: string;
+            /** @description The user who has logged in. */
+            subject: string;
+            /** @description The tenant of the session. */
+            tenant?: string;
+        };
+        /**
+         * @description Whether tokens of the session are still accepted.
+         * @enum {string}
+         */
+        SessionState: "active" | "ended";
+        Tenant: {
+            /** @description How many seconds after its start a session of the tenant ends, null for never. */
+            absoluteTimeoutSeconds: number | null;
+            /** @description After how many seconds unseen a session of the tenant ends, null for never. */
+            idleTimeoutSeconds: number | null;
+            /** @description Whether the storefront contract answers 404 to users without an account. */
+            registeredAccountsOnly: boolean;
+            restrictedCapabilities: components["schemas"]["RestrictedCapabilities"];
+            /** @description The tenant, as tokens name it. */
+            tenant: string;
+        };
+        TenantReplacement: {
+            /**
+             * @description How many seconds after its start a session of the tenant ends, null for never.
+             * @default null
+             */
+            absoluteTimeoutSeconds?: number | null;
+            /**
+             * @description After how many seconds unseen a session of the tenant ends, null for never.
+             * @default null
+             */
+            idleTimeoutSeconds?: number | null;
+            /**
+             * @description Whether the storefront contract answers 404 to users without an account.
+             * @default false
+             */
+            registeredAccountsOnly?: boolean;
+            /**
+             * @description What users of the tenant may not do.
+             * @default []
+             */
+            restrictedCapabilities?: "logout"[];
+        };
+        Unauthorized: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 401;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Unauthorized";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        UnprocessableContent: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 422;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Unprocessable Content";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+    };
+    responses: {
+        /** @description A parameter or the body is not what the schemas here ask for, or the body is not JSON, not sent as JSON, or over 16 KiB. Nothing was done. */
+        BadRequest: {
+            headers: {
+                /** @description No answer of this API may be kept or come out of a cache. */
+                "Cache-Control": "no-store";
+                /**
+                 * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                 * @example req-12345
+                 */
+                "x-request-id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "limit must be between 1 and 200.",
+                 *       "requestId": "req-12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["BadRequest"];
+            };
+        };
+        /** @description The server failed, or could not store the change, so it must not be taken for done. Repeat the request. */
+        InternalServerError: {
+            headers: {
+                /** @description No answer of this API may be kept or come out of a cache. */
+                "Cache-Control": "no-store";
+                /**
+                 * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                 * @example req-12345
+                 */
+                "x-request-id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Internal Server Error",
+                 *       "status": 500,
+                 *       "detail": "The request could not be completed.",
+                 *       "requestId": "req-12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["InternalServerError"];
+            };
+        };
+        /** @description The key is a check key, and this needs the admin key. Nothing was done. */
+        RoleForbidden: {
+            headers: {
+                /** @description No answer of this API may be kept or come out of a cache. */
+                "Cache-Control": "no-store";
+                /**
+                 * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                 * @example req-12345
+                 */
+                "x-request-id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "This needs the admin key.",
+                 *       "requestId": "req-12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Forbidden"];
+            };
+        };
+        /** @description There is no session of this name under this issuer. */
+        SessionNotFound: {
+            headers: {
+                /** @description No answer of this API may be kept or come out of a cache. */
+                "Cache-Control": "no-store";
+                /**
+                 * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                 * @example req-12345
+                 */
+                "x-request-id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "There is no session of this name.",
+                 *       "requestId": "req-12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["NotFound"];
+            };
+        };
+        /** @description There is no key in the request, more than one, or none that logoutd knows. */
+        Unauthorized: {
+            headers: {
+                /** @description No answer of this API may be kept or come out of a cache. */
+                "Cache-Control": "no-store";
+                /**
+                 * @description The challenge of RFC 6750. It names no error when the request carried no key at all, and `invalid_token` otherwise.
+                 * @example Bearer error="invalid_token"
+                 */
+                "WWW-Authenticate": string;
+                /**
+                 * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                 * @example req-12345
+                 */
+                "x-request-id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "A valid key is needed.",
+                 *       "requestId": "req-12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Unauthorized"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The issuer whose users are meant.
+         * @example default
+         */
+        Issuer: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description No answer of this API may be kept or come out of a cache. */
+        CacheControl: "no-store";
+        /**
+         * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+         * @example req-12345
+         */
+        RequestId: string;
+        /**
+         * @description The challenge of RFC 6750. It names no error when the request carried no key at all, and `invalid_token` otherwise.
+         * @example Bearer error="invalid_token"
+         */
+        WwwAuthenticate: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process is alive. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics as they are now. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # HELP process_start_time_seconds Start time of the process since unix epoch in seconds.
+                     *     # TYPE process_start_time_seconds gauge
+                     *     process_start_time_seconds 1736937000
+                     */
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    readReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The store can be reached and requests are served. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The store cannot be reached, or the server is starting or stopping. Send requests elsewhere and ask again. */
+            503: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "The store cannot be reached.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ServiceUnavailable"];
+                };
+            };
+        };
+    };
+    readAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user, as tokens name them.
+                 * @example user-42
+                 */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": "user-42",
+                     *       "issuer": "default",
+                     *       "tenant": "acme",
+                     *       "email": "abc@gmail.com",
+                     *       "status": "active",
+                     *       "restrictedCapabilities": [],
+                     *       "loginStatus": "logged_in"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            /** @description No account was ever put for this subject under this issuer. */
+            404: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "There is no account for this subject.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    replaceAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user, as tokens name them.
+                 * @example user-42
+                 */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        /** @description The account. An empty object is one with nothing but defaults. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountReplacement"];
+            };
+        };
+        responses: {
+            /** @description The account existed and is replaced, and that is stored durably. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": "user-42",
+                     *       "issuer": "default",
+                     *       "tenant": "acme",
+                     *       "email": "abc@gmail.com",
+                     *       "status": "active",
+                     *       "restrictedCapabilities": [],
+                     *       "loginStatus": "logged_in"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description The account is new, and stored durably. */
+            201: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": "user-42",
+                     *       "issuer": "default",
+                     *       "tenant": "acme",
+                     *       "email": "abc@gmail.com",
+                     *       "status": "active",
+                     *       "restrictedCapabilities": [],
+                     *       "loginStatus": "logged_in"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            /** @description The issuer is none that logoutd is configured for. Nothing was stored. */
+            422: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Content",
+                     *       "status": 422,
+                     *       "detail": "There is no issuer of this name.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["UnprocessableContent"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Where to go on, the `nextCursor` of the answer before.
+                 * @example c2Vzc2lvbi00Mg
+                 */
+                cursor?: string;
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+                /**
+                 * @description At most this many sessions in one answer.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Only sessions that are active, or only ones that have ended.
+                 * @example active
+                 */
+                state?: components["schemas"]["SessionState"];
+                /**
+                 * @description Only sessions of this user.
+                 * @example user-42
+                 */
+                subject?: string;
+                /**
+                 * @description Only sessions in this tenant.
+                 * @example acme
+                 */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the sessions that match; an empty one when none does. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [
+                     *         {
+                     *           "sessionId": "4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77",
+                     *           "issuer": "default",
+                     *           "subject": "user-42",
+                     *           "tenant": "acme",
+                     *           "email": "abc@gmail.com",
+                     *           "state": "active",
+                     *           "startedAt": "2025-01-15T10:00:00.000Z",
+                     *           "lastSeenAt": "2025-01-15T10:30:00.000Z",
+                     *           "expiresAt": "2025-01-16T10:00:00.000Z",
+                     *           "endedAt": null,
+                     *           "endedBy": null,
+                     *           "reason": null,
+                     *           "device": {
+                     *             "name": "Work laptop",
+                     *             "userAgent": "Mozilla/5.0",
+                     *             "ip": "192.0.2.7"
+                     *           }
+                     *         },
+                     *         {
+                     *           "sessionId": "jti:8c1f",
+                     *           "issuer": "default",
+                     *           "subject": "user-42",
+                     *           "tenant": null,
+                     *           "email": null,
+                     *           "state": "ended",
+                     *           "startedAt": "2025-01-15T10:00:00.000Z",
+                     *           "lastSeenAt": "2025-01-15T10:30:00.000Z",
+                     *           "expiresAt": null,
+                     *           "endedAt": "2025-01-15T10:45:00.000Z",
+                     *           "endedBy": "logout",
+                     *           "reason": "Lost phone",
+                     *           "device": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": "c2Vzc2lvbi00Mg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    registerSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The session. Everything but the subject may be left out. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRegistration"];
+            };
+        };
+        responses: {
+            /** @description The session is registered and stored durably. `accessToken` is present where logoutd has a signing secret. */
+            201: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77",
+                     *       "issuer": "default",
+                     *       "subject": "user-42",
+                     *       "tenant": "acme",
+                     *       "email": "abc@gmail.com",
+                     *       "state": "active",
+                     *       "startedAt": "2025-01-15T10:00:00.000Z",
+                     *       "lastSeenAt": "2025-01-15T10:00:00.000Z",
+                     *       "expiresAt": "2025-01-16T10:00:00.000Z",
+                     *       "endedAt": null,
+                     *       "endedBy": null,
+                     *       "reason": null,
+                     *       "device": {
+                     *         "name": "Work laptop",
+                     *         "userAgent": "Mozilla/5.0",
+                     *         "ip": "192.0.2.7"
+                     *       },
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9..."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegisteredSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The key lacks the admin role, or the account of the subject is inactive and admits no new session. Nothing was registered. */
+            403: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The account of this subject is inactive.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description A session with this `sessionId` exists already, whether it is active or has ended. Nothing was registered; choose another id. */
+            409: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A session with this sessionId exists.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Conflict"];
+                };
+            };
+            /** @description `expiresAt` is in the past, the issuer is unknown, it may not speak for the tenant, or the session would outlive the issuer's maximum. Nothing was registered. */
+            422: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Content",
+                     *       "status": 422,
+                     *       "detail": "expiresAt is in the past.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["UnprocessableContent"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The session, written as this document says at the top.
+                 * @example 4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session as it is now. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77",
+                     *       "issuer": "default",
+                     *       "subject": "user-42",
+                     *       "tenant": "acme",
+                     *       "email": "abc@gmail.com",
+                     *       "state": "active",
+                     *       "startedAt": "2025-01-15T10:00:00.000Z",
+                     *       "lastSeenAt": "2025-01-15T10:30:00.000Z",
+                     *       "expiresAt": "2025-01-16T10:00:00.000Z",
+                     *       "endedAt": null,
+                     *       "endedBy": null,
+                     *       "reason": null,
+                     *       "device": {
+                     *         "name": "Work laptop",
+                     *         "userAgent": "Mozilla/5.0",
+                     *         "ip": "192.0.2.7"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            404: components["responses"]["SessionNotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The session, written as this document says at the top.
+                 * @example 4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended and that is stored durably. Also the answer when it had already ended. */
+            204: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            404: components["responses"]["SessionNotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    readTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant, as tokens name it; in the storefront contract the store.
+                 * @example acme
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant as it is now. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant": "acme",
+                     *       "registeredAccountsOnly": true,
+                     *       "restrictedCapabilities": [],
+                     *       "idleTimeoutSeconds": 1800,
+                     *       "absoluteTimeoutSeconds": 86400
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            /** @description Nothing was ever put for this tenant. */
+            404: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "There is nothing set for this tenant.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    replaceTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant, as tokens name it; in the storefront contract the store.
+                 * @example acme
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** @description The tenant. An empty object is one with nothing but defaults. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "registeredAccountsOnly": true,
+                 *       "idleTimeoutSeconds": 1800,
+                 *       "absoluteTimeoutSeconds": 86400
+                 *     }
+                 */
+                "application/json": components["schemas"]["TenantReplacement"];
+            };
+        };
+        responses: {
+            /** @description The tenant existed and is replaced, and that is stored durably. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant": "acme",
+                     *       "registeredAccountsOnly": true,
+                     *       "restrictedCapabilities": [],
+                     *       "idleTimeoutSeconds": 1800,
+                     *       "absoluteTimeoutSeconds": 86400
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description The tenant is new, and stored durably. */
+            201: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant": "acme",
+                     *       "registeredAccountsOnly": true,
+                     *       "restrictedCapabilities": [],
+                     *       "idleTimeoutSeconds": 1800,
+                     *       "absoluteTimeoutSeconds": 86400
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+}

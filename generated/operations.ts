@@ -1,0 +1,719 @@
+// Generated from openapi/*.yaml by `npx node scripts/generate.ts`. Do not edit.
+
+export type Operation = {
+  readonly operationId: string;
+  /** In upper case. */
+  readonly method: string;
+  /** The template as the document has it. */
+  readonly path: string;
+  /** Null where the operation declares no body; `required` is false where it may be left out. */
+  readonly body: null | { readonly required: boolean; readonly mediaTypes: readonly string[] };
+  /** By status. No media types means that the response has no body. */
+  readonly responses: Readonly<
+    Record<
+      number,
+      {
+        readonly mediaTypes: readonly string[];
+        readonly headers: readonly string[];
+        readonly requiredHeaders: readonly string[];
+      }
+    >
+  >;
+  /** Parameters, then credentials. A credential that has an alternative is not required. */
+  readonly reads: readonly {
+    readonly in: 'query' | 'path' | 'header' | 'cookie';
+    readonly name: string;
+    readonly required: boolean;
+  }[];
+};
+
+export type ContractName = keyof typeof operations;
+
+export const operations = {
+  platform: [
+    {
+      operationId: "platformLogout",
+      method: "POST",
+      path: "/auth/logout",
+      body: {
+        required: false,
+        mediaTypes: ["application/json"]
+      },
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        409: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        422: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        429: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Retry-After", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "Retry-After", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: true }
+      ]
+    }
+  ],
+  gsm: [
+    {
+      operationId: "gsmLogout",
+      method: "POST",
+      path: "/api/security/v1/auth/logout",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        429: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Retry-After", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "Retry-After", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "cookie", name: "gsm_token", required: false },
+        { in: "header", name: "Authorization", required: false }
+      ]
+    }
+  ],
+  tenant: [
+    {
+      operationId: "tenantLogout",
+      method: "GET",
+      path: "/auth/logout",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        429: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Retry-After", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "Retry-After", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "x-token", required: true }
+      ]
+    }
+  ],
+  session: [
+    {
+      operationId: "sessionLogout",
+      method: "POST",
+      path: "/api/auth/logout",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        429: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Retry-After", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "Retry-After", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: true }
+      ]
+    }
+  ],
+  storefront: [
+    {
+      operationId: "storefrontLogout",
+      method: "GET",
+      path: "/auth/logout",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        429: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Retry-After", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "Retry-After", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "x-store-id", required: true },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "storefrontLogoutByPost",
+      method: "POST",
+      path: "/auth/logout",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        429: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "Retry-After", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "Retry-After", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "RateLimit", "RateLimit-Policy", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "x-store-id", required: true },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    }
+  ],
+  control: [
+    {
+      operationId: "listSessions",
+      method: "GET",
+      path: "/v1/sessions",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "query", name: "subject", required: false },
+        { in: "query", name: "issuer", required: false },
+        { in: "query", name: "tenant", required: false },
+        { in: "query", name: "state", required: false },
+        { in: "query", name: "limit", required: false },
+        { in: "query", name: "cursor", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "registerSession",
+      method: "POST",
+      path: "/v1/sessions",
+      body: {
+        required: true,
+        mediaTypes: ["application/json"]
+      },
+      responses: {
+        201: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        409: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        422: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "readSession",
+      method: "GET",
+      path: "/v1/sessions/{sessionId}",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "path", name: "sessionId", required: true },
+        { in: "query", name: "issuer", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "endSession",
+      method: "DELETE",
+      path: "/v1/sessions/{sessionId}",
+      body: null,
+      responses: {
+        204: {
+          mediaTypes: [],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "path", name: "sessionId", required: true },
+        { in: "query", name: "issuer", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "readAccount",
+      method: "GET",
+      path: "/v1/accounts/{subject}",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "path", name: "subject", required: true },
+        { in: "query", name: "issuer", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "replaceAccount",
+      method: "PUT",
+      path: "/v1/accounts/{subject}",
+      body: {
+        required: true,
+        mediaTypes: ["application/json"]
+      },
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        201: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        422: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "path", name: "subject", required: true },
+        { in: "query", name: "issuer", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "readTenant",
+      method: "GET",
+      path: "/v1/tenants/{tenant}",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        404: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "path", name: "tenant", required: true },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "replaceTenant",
+      method: "PUT",
+      path: "/v1/tenants/{tenant}",
+      body: {
+        required: true,
+        mediaTypes: ["application/json"]
+      },
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        201: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "path", name: "tenant", required: true },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "readHealth",
+      method: "GET",
+      path: "/healthz",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: []
+    },
+    {
+      operationId: "readReadiness",
+      method: "GET",
+      path: "/readyz",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        503: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: []
+    },
+    {
+      operationId: "readMetrics",
+      method: "GET",
+      path: "/metrics",
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["text/plain"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: true }
+      ]
+    }
+  ]
+} as const satisfies Record<string, readonly Operation[]>;

@@ -1,0 +1,27 @@
+import openapiTS, { astToString } from 'openapi-typescript';
+import type { OpenApiDocument, Reference, Response } from './documents.ts';
+import { readDocument, resolve } from './documents.ts';
+
+/** A document's types. What has a default may be left out, so its type says so, in bodies too. */
+export async function renderTypes(name: string, folder?: URL): Promise<string> {
+  const document = structuredClone(await readDocument(name, folder));
+  for (const response of responsesOf(document)) inlineHeaders(document, response);
+  const schema = document as unknown as Parameters<typeof openapiTS>[0];
+  return astToString(await openapiTS(schema, { alphabetize: true, defaultNonNullable: false }));
+}
+
+/** openapi-typescript takes every header that is a reference for a required one, so there must be none. */
+function inlineHeaders(document: OpenApiDocument, response: Response): void {
+  const headers = response.headers as Record<string, object> | undefined;
+  if (!headers) return;
+  for (const [name, header] of Object.entries(headers)) headers[name] = resolve(document, header);
+}
+
+function responsesOf(document: OpenApiDocument): Response[] {
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+  const declared = [...operations, document.components].flatMap((holder) => {
+    const responses = (holder as { responses?: Record<string, Response | Reference> } | undefined)?.responses;
+    return Object.values(responses ?? {});
+  });
+  return declared.filter((response): response is Response => !('$ref' in response));
+}

@@ -1,0 +1,35 @@
+/**
+ * Makes generated/ from the documents in openapi/. With `--check` it writes nothing, and exits with 1 when a file is
+ * stale, missing or orphaned.
+ */
+import { contractNames, generatedFolder } from './contracts/documents.ts';
+import type { Generator } from './contracts/generated.ts';
+import { differences, write } from './contracts/generated.ts';
+import { renderOperations } from './contracts/operations.ts';
+import { renderTypes } from './contracts/types.ts';
+
+const command = 'npx node scripts/generate.ts';
+
+const typescript = (file: string, source: string, render: () => Promise<string>): Generator => ({
+  file,
+  render: async () => `// Generated from ${source} by \`${command}\`. Do not edit.\n\n${await render()}`,
+});
+
+/** Everything that is in generated/; another generated file is another entry here. */
+const generators: readonly Generator[] = [
+  ...contractNames.map((name) => typescript(`${name}.ts`, `openapi/${name}.yaml`, () => renderTypes(name))),
+  typescript('operations.ts', 'openapi/*.yaml', () => renderOperations()),
+];
+
+if (process.argv.includes('--check')) {
+  const found = await differences(generators, generatedFolder);
+  for (const { file, problem } of found) console.error(`generated/${file} is ${problem}`);
+  if (found.length > 0) {
+    console.error(`Run \`${command}\` and commit what it writes.`);
+    process.exitCode = 1;
+  } else console.log(`generated/ is up to date (${generators.length} files)`);
+} else {
+  const removed = await write(generators, generatedFolder);
+  console.log(`wrote ${generators.map(({ file }) => `generated/${file}`).join(', ')}`);
+  for (const file of removed) console.log(`removed generated/${file}, which no generator makes`);
+}

@@ -1,0 +1,18 @@
+/** Lints every document in openapi/: Redocly's recommended rules, and our own. Exits with 1 when one is broken. */
+import { readFile } from 'node:fs/promises';
+import { contractNames, documentUrl } from './contracts/documents.ts';
+import { lintDocuments } from './contracts/lint.ts';
+
+const sources = await Promise.all(
+  contractNames.map(async (name) => {
+    const file = documentUrl(name);
+    return { file, text: await readFile(file, 'utf8') };
+  }),
+);
+const problems = await lintDocuments(sources);
+
+for (const { rule, message, where } of problems) console.error(`${where}\n  ${message} (${rule})`);
+if (problems.length > 0) {
+  console.error(`\n${problems.length} problems in the contracts`);
+  process.exitCode = 1;
+} else console.log(`${sources.length} contracts are clean`);

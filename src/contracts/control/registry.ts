@@ -1,0 +1,51 @@
+/** The operations of the control API, by the `operationId` of `openapi/control.yaml`. */
+import type { operations } from '../../../generated/control.ts';
+import type { About, Answer } from '../presenter.ts';
+import {
+  readAccountOperation,
+  readTenantOperation,
+  replaceAccountOperation,
+  replaceTenantOperation,
+} from './directory.ts';
+import { readHealthOperation, readMetricsOperation, readReadinessOperation } from './health.ts';
+import { type ControlOperation, problem } from './operation.ts';
+import {
+  endSessionOperation,
+  listSessionsOperation,
+  readSessionOperation,
+  registerSessionOperation,
+} from './sessions.ts';
+
+/** Every operation of the document has its entry, and no other. */
+export const controlOperations: Readonly<Record<keyof operations, ControlOperation>> = {
+  registerSession: registerSessionOperation,
+  listSessions: listSessionsOperation,
+  readSession: readSessionOperation,
+  endSession: endSessionOperation,
+  readAccount: readAccountOperation,
+  replaceAccount: replaceAccountOperation,
+  readTenant: readTenantOperation,
+  replaceTenant: replaceTenantOperation,
+  readHealth: readHealthOperation,
+  readReadiness: readReadinessOperation,
+  readMetrics: readMetricsOperation,
+};
+
+const problemAnswer = (status: number, title: string, detail: string, about: About): Answer => ({
+  status,
+  headers: {},
+  body: { mediaType: 'application/problem+json', json: problem(status, title, detail, about) },
+});
+
+/** 405 on a path of the control API; no operation declares it. */
+export const controlMethodNotAllowed = (about: About): Answer =>
+  problemAnswer(405, 'Method Not Allowed', 'This path does not support the method of the request.', about);
+
+/** 404 for a path that no contract has. */
+export const unknownPath = (about: About): Answer =>
+  problemAnswer(
+    404,
+    'Not Found',
+    'No contract has this path. Paths match exactly; GET / lists all of them.',
+    about,
+  );

@@ -1,0 +1,201 @@
+/** `registerSession`, `listSessions`, `readSession`, `endSession` of the control API. */
+import type { components, operations } from '../../../generated/control.ts';
+import { readSessionId } from '../../sessions/identity.ts';
+import type { ContradictoryInput } from '../../sessions/outcome.ts';
+import {
+  type EndByKeyOutcome,
+  endSessionByKey,
+  type KnownSession,
+  type ListSessionsOutcome,
+  listSessions,
+  type RegisterOutcome,
+  readSession,
+  registerSession,
+} from '../../sessions/registration.ts';
+import { sessionState } from '../../sessions/standing.ts';
+import { emptySayer, presenter, sayer } from '../presenter.ts';
+import { readPosition, writePosition } from './cursor.ts';
+import { type ControlDeps, type ControlEdge, operation, problem, refusals } from './operation.ts';
+
+/** Of the tokens that `registerSession` makes, unless `expiresAt` says otherwise: 24 hours. */
+const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+type Problem = 'application/problem+json';
+const PROBLEM: Problem = 'application/problem+json';
+
+const unknownIssuer: ContradictoryInput = {
+  kind: 'contradictory-input',
+  at: 'issuer',
+  problem: 'is not configured',
+};
+
+type Registration =
+  | Exclude<RegisterOutcome, { kind: 'session-registered' }>
+  | {
+      readonly kind: 'session-registered';
+      readonly known: KnownSession;
+      readonly accessToken: string | null;
+      readonly nowMs: number;
+    };
+type RegisterSession = operations['registerSession'];
+const sayRegistered = sayer<RegisterSession>();
+const refuseRegistration = sayer<RegisterSession, Problem>(PROBLEM);
+
+export const registerSessionOperation = operation<RegisterSession, Registration>()({
+  roles: ['admin'],
+  run: async ({ body }, deps) => {
+    const issuer = deps.issuer(body.issuer ?? 'default');
+    if (issuer === undefined) return unknownIssuer;
+    const tenant = body.tenant ?? null;
+    if (tenant !== null && !issuer.speaksFor(tenant)) {
+      return {
+        kind: 'contradictory-input',
+        at: 'tenant',
+        problem: 'is not one that the issuer may speak for',
+      };
+    }
+    const { maxLifetimeMs } = issuer;
+    const issuedAtMs = deps.now();
+    const expiresAtMs = body.expiresAt === undefined ? null : Date.parse(body.expiresAt);
+    if (Number.isNaN(expiresAtMs) || (expiresAtMs ?? 0) > issuedAtMs + maxLifetimeMs) {
+      return { kind: 'contradictory-input', at: 'expiresAt', problem: 'is later than the issuer permits' };
+    }
+    const outcome = await registerSession(deps, {
+      issuer: issuer.name,
+      subject: body.subject,
+      tenant,
+      email: body.email ?? null,
+      sessionId: readSessionId(body.sessionId ?? deps.newSessionId(), deps.digest),
+      expiresAtMs,
+      device: body.device === undefined ? null : device(body.device),
+      maxLifetimeMs,
+    });
+    if (outcome.kind !== 'session-registered') return outcome;
+    const { session } = outcome.known;
+    const accessToken = issuer.mint({
+      subject: body.subject,
+      sessionId: session.sessionId,
+      tenant,
+      email: session.email,
+      issuedAtMs,
+      expiresAtMs: expiresAtMs ?? issuedAtMs + Math.min(TOKEN_LIFETIME_MS, maxLifetimeMs),
+    });
+    return { ...outcome, accessToken, nowMs: issuedAtMs };
+  },
+  present: presenter<RegisterSession, Registration | ControlEdge>()({
+    ...refusals,
+    'session-registered': ({ known, nowMs, accessToken }) =>
+      accessToken === null
+        ? sayRegistered(201, represent(known, nowMs))
+        : sayRegistered(201, { ...represent(known, nowMs), accessToken }),
+    'account-inactive': (_, about) =>
+      refuseRegistration(403, problem(403, 'Forbidden', 'The account of the subject is inactive.', about)),
+    'session-exists': (_, about) =>
+      refuseRegistration(
+        409,
+        problem(409, 'Conflict', 'A session with this sessionId is known already.', about),
+      ),
+    'contradictory-input': ({ at, problem: what }, about) =>
+      refuseRegistration(422, problem(422, 'Unprocessable Content', `${at} ${what}.`, about)),
+  }),
+});
+
+function device(given: NonNullable<components['schemas']['SessionRegistration']['device']>) {
+  return { name: given.name ?? null, userAgent: given.userAgent ?? null, ip: given.ip ?? null };
+}
+
+type ListSessions = operations['listSessions'];
+const sayList = sayer<ListSessions>();
+
+export const listSessionsOperation = operation<ListSessions, ListSessionsOutcome>()({
+  roles: ['admin'],
+  run: async ({ query }, deps) => {
+    const after = query.cursor === undefined ? null : readPosition(query.cursor);
+    if (after === undefined) {
+      return { kind: 'invalid-input', at: 'cursor', problem: 'is not one that a listing gave' };
+    }
+    const { subject, issuer, tenant, state } = query;
+    const filter = {
+      ...(subject === undefined ? {} : { subject, issuer: issuer ?? 'default' }),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(tenant === undefined ? {} : { tenant }),
+      ...(state === undefined ? {} : { state }),
+    };
+    return listSessions(deps, filter, { after, limit: query.limit ?? 50 });
+  },
+  present: presenter<ListSessions, ListSessionsOutcome | ControlEdge, 'contradictory-input'>()({
+    ...refusals,
+    'sessions-listed': ({ sessions, next, nowMs }) =>
+      sayList(200, {
+        sessions: sessions.map((known) => represent(known, nowMs)),
+        nextCursor: next === null ? null : writePosition(next),
+      }),
+  }),
+});
+
+type ReadSession = operations['readSession'];
+type FoundSession =
+  | { readonly kind: 'session-found'; readonly known: KnownSession; readonly nowMs: number }
+  | { readonly kind: 'session-not-found' };
+const sayRead = sayer<ReadSession>();
+const refuseRead = sayer<ReadSession, Problem>(PROBLEM);
+
+export const readSessionOperation = operation<ReadSession, FoundSession>()({
+  roles: ['admin'],
+  run: async ({ path, query }, deps) => {
+    const outcome = await readSession(deps, ref(path.sessionId, query?.issuer, deps));
+    return outcome.kind === 'session-found' ? { ...outcome, nowMs: deps.now() } : outcome;
+  },
+  present: presenter<ReadSession, FoundSession | ControlEdge, 'contradictory-input'>()({
+    ...refusals,
+    'session-found': ({ known, nowMs }) => sayRead(200, represent(known, nowMs)),
+    'session-not-found': (_, about) =>
+      refuseRead(404, problem(404, 'Not Found', 'No session of this issuer has this id.', about)),
+  }),
+});
+
+type EndSession = operations['endSession'];
+const sayEnded = emptySayer<EndSession>();
+const refuseEnd = sayer<EndSession, Problem>(PROBLEM);
+
+export const endSessionOperation = operation<EndSession, EndByKeyOutcome>()({
+  roles: ['admin'],
+  run: async ({ path, query }, deps) => {
+    const target = ref(path.sessionId, query?.issuer, deps);
+    const issuer = deps.issuer(target.issuer);
+    if (issuer === undefined) return { kind: 'session-not-found' };
+    return endSessionByKey(deps, { ...target, maxLifetimeMs: issuer.maxLifetimeMs, by: 'control' });
+  },
+  present: presenter<EndSession, EndByKeyOutcome | ControlEdge, 'contradictory-input'>()({
+    ...refusals,
+    'session-ended': () => sayEnded(204),
+    'session-not-found': (_, about) =>
+      refuseEnd(404, problem(404, 'Not Found', 'No session of this issuer has this id.', about)),
+  }),
+});
+
+function ref(sessionId: string, issuer: string | undefined, deps: ControlDeps) {
+  return { issuer: issuer ?? 'default', sessionId: readSessionId(sessionId, deps.digest) };
+}
+
+const time = (ms: number): string => new Date(ms).toISOString();
+const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms));
+
+function represent({ session, policy }: KnownSession, nowMs: number): components['schemas']['Session'] {
+  const state = sessionState(session, policy, nowMs);
+  return {
+    sessionId: session.sessionId,
+    issuer: session.issuer,
+    subject: session.subject,
+    tenant: session.tenant,
+    email: session.email,
+    state: state.state,
+    startedAt: time(session.startedAtMs),
+    lastSeenAt: time(session.lastSeenAtMs),
+    expiresAt: timeOrNull(session.expiresAtMs ?? session.latestTokenExpiresAtMs),
+    endedAt: state.state === 'ended' ? time(state.endedAtMs) : null,
+    endedBy: state.state === 'ended' ? state.cause : null,
+    reason: session.end?.reason ?? null,
+    device: session.device,
+  };
+}

@@ -1,0 +1,52 @@
+/** The arithmetic of cut-offs: which tokens they cover, and how few of them have to be kept. */
+import type { Credential, CutOff, Session } from './model.ts';
+
+const second = (ms: number): number => Math.floor(ms / 1000);
+
+/**
+ * Whether a cut-off ends this token. `iat` counts whole seconds, so a token of the cut-off's own second counts
+ * as issued before it, unless its session was registered since. (A cut-off ends every session registered
+ * before it, so a registered session without an end was registered since.)
+ */
+export function covers(cutOff: CutOff, token: Credential, session: Session | undefined): boolean {
+  if (cutOff.exceptSessionId === token.sessionId) return false;
+  if (token.issuedAtMs === null) return true;
+  const issued = second(token.issuedAtMs);
+  const cut = second(cutOff.atMs);
+  const registeredSince = session !== undefined && session.registeredAtMs !== null && session.end === null;
+  return issued < cut || (issued === cut && !registeredSince);
+}
+
+/** The latest cut-off that covers the token: of several, the strictest decides. */
+export function coveringCutOff(
+  cutOffs: readonly CutOff[],
+  token: Credential,
+  session: Session | undefined,
+): CutOff | undefined {
+  return newest(cutOffs.filter((cutOff) => covers(cutOff, token, session)));
+}
+
+/**
+ * Adds a cut-off and drops those that say nothing more. Two always suffice: the newest, and, for the session
+ * that it spares, the newest of those that do not spare it.
+ */
+export function addCutOff(cutOffs: readonly CutOff[], added: CutOff): readonly CutOff[] {
+  const all = [...cutOffs, added];
+  const first = newest(all);
+  if (first === undefined || first.exceptSessionId === null) return first === undefined ? [] : [first];
+  const second = newest(all.filter((cutOff) => cutOff.exceptSessionId !== first.exceptSessionId));
+  return second === undefined ? [first] : [first, second];
+}
+
+/** Of two of one moment the later given wins, but one that spares nobody wins over one that does. */
+function newest(cutOffs: readonly CutOff[]): CutOff | undefined {
+  return cutOffs.reduce<CutOff | undefined>(
+    (best, next) => (best === undefined || isNewer(next, best) ? next : best),
+    undefined,
+  );
+}
+
+function isNewer(next: CutOff, best: CutOff): boolean {
+  if (next.atMs !== best.atMs) return next.atMs > best.atMs;
+  return next.exceptSessionId === null || best.exceptSessionId !== null;
+}

@@ -1,0 +1,140 @@
+/** Sessions by the control API: `registerSession`, `readSession`, `endSession`, `listSessions`. */
+import { sessionEnd } from './changes.ts';
+import type { EndSessionDeps } from './end-session.ts';
+import type { SessionId } from './identity.ts';
+import type { Device, Session, TenantPolicy } from './model.ts';
+import type { ContradictoryInput } from './outcome.ts';
+import type { SessionFilter, SessionPosition } from './store.ts';
+
+export interface Registration {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly tenant: string | null;
+  readonly email: string | null;
+  readonly sessionId: SessionId;
+  readonly expiresAtMs: number | null;
+  readonly device: Device | null;
+  /** Of the issuer's tokens. */
+  readonly maxLifetimeMs: number;
+}
+
+export interface SessionRef {
+  readonly issuer: string;
+  readonly sessionId: SessionId;
+}
+
+/** A session with what is needed to say its state. */
+export interface KnownSession {
+  readonly session: Session;
+  readonly policy: TenantPolicy | null;
+}
+
+export type RegisterOutcome =
+  | { readonly kind: 'session-registered'; readonly known: KnownSession }
+  /** Ended or not. */
+  | { readonly kind: 'session-exists' }
+  /** The account is inactive, and refuses new sessions while it lasts. */
+  | { readonly kind: 'account-inactive' }
+  | ContradictoryInput;
+
+/** Makes a session known before any of its tokens is seen. It counts as a login of its user. */
+export function registerSession(deps: EndSessionDeps, asked: Registration): Promise<RegisterOutcome> {
+  const { issuer, subject, tenant, sessionId } = asked;
+  return deps.store.update<RegisterOutcome>(
+    { issuer, subject, tenant, sessionIds: [sessionId] },
+    (standing) => {
+      const nowMs = deps.now();
+      if (asked.expiresAtMs !== null && asked.expiresAtMs <= nowMs) {
+        return {
+          result: { kind: 'contradictory-input', at: 'expiresAt', problem: 'is in the past' },
+          changes: [],
+        };
+      }
+      if (standing.account?.status === 'inactive')
+        return { result: { kind: 'account-inactive' }, changes: [] };
+      if (standing.sessions.has(sessionId)) return { result: { kind: 'session-exists' }, changes: [] };
+      const session = registered(asked, nowMs);
+      return {
+        result: { kind: 'session-registered', known: { session, policy: standing.tenantPolicy } },
+        changes: [
+          { kind: 'put-session', session },
+          { kind: 'mark-logged-out', user: { issuer, subject }, atMs: null },
+        ],
+      };
+    },
+  );
+}
+
+/** Without an end of its own it is kept for as long as it lives; with one, for as long as its tokens can. */
+function registered({ maxLifetimeMs, ...asked }: Registration, nowMs: number): Session {
+  return {
+    ...asked,
+    startedAtMs: nowMs,
+    registeredAtMs: nowMs,
+    lastSeenAtMs: nowMs,
+    latestTokenExpiresAtMs: null,
+    end: null,
+    retainUntilMs: asked.expiresAtMs === null ? null : asked.expiresAtMs + maxLifetimeMs,
+  };
+}
+
+export type ReadSessionOutcome =
+  | { readonly kind: 'session-found'; readonly known: KnownSession }
+  | { readonly kind: 'session-not-found' };
+
+export async function readSession(deps: EndSessionDeps, ref: SessionRef): Promise<ReadSessionOutcome> {
+  const query = { issuer: ref.issuer, subject: null, tenant: null, sessionIds: [ref.sessionId] };
+  const session = (await deps.store.read(query)).sessions.get(ref.sessionId);
+  return session === undefined
+    ? { kind: 'session-not-found' }
+    : { kind: 'session-found', known: await withPolicy(deps, session) };
+}
+
+export type EndByKeyOutcome = { readonly kind: 'session-ended' } | { readonly kind: 'session-not-found' };
+
+/** Ends one session on an operator's word; one that has ended stays as it ended. */
+export function endSessionByKey(
+  deps: EndSessionDeps,
+  ref: SessionRef & { readonly maxLifetimeMs: number; readonly by: string },
+): Promise<EndByKeyOutcome> {
+  const query = { issuer: ref.issuer, subject: null, tenant: null, sessionIds: [ref.sessionId] };
+  return deps.store.update<EndByKeyOutcome>(query, (standing) => {
+    const session = standing.sessions.get(ref.sessionId);
+    if (session === undefined) return { result: { kind: 'session-not-found' }, changes: [] };
+    const end = { atMs: deps.now(), cause: 'admin', by: ref.by, reason: null } as const;
+    const changes = session.end === null ? sessionEnd(session, end, ref.maxLifetimeMs) : [];
+    return { result: { kind: 'session-ended' }, changes };
+  });
+}
+
+export interface ListSessionsOutcome {
+  readonly kind: 'sessions-listed';
+  readonly sessions: readonly KnownSession[];
+  /** Where the next page begins; `null` at the end. */
+  readonly next: SessionPosition | null;
+  readonly nowMs: number;
+}
+
+export async function listSessions(
+  deps: EndSessionDeps,
+  filter: SessionFilter,
+  page: { readonly after: SessionPosition | null; readonly limit: number },
+): Promise<ListSessionsOutcome> {
+  const nowMs = deps.now();
+  const found = await deps.store.listSessions(filter, { after: page.after, limit: page.limit + 1, nowMs });
+  const shown = found.slice(0, page.limit);
+  const sessions = await Promise.all(shown.map((session) => withPolicy(deps, session)));
+  const last = shown.at(-1);
+  return {
+    kind: 'sessions-listed',
+    sessions,
+    next: found.length > shown.length ? (last ?? null) : null,
+    nowMs,
+  };
+}
+
+async function withPolicy(deps: EndSessionDeps, session: Session): Promise<KnownSession> {
+  if (session.tenant === null) return { session, policy: null };
+  const query = { issuer: session.issuer, subject: null, tenant: session.tenant, sessionIds: [] };
+  return { session, policy: (await deps.store.read(query)).tenantPolicy };
+}

@@ -1,0 +1,57 @@
+/**
+ * How long what is known has to be kept. Ruling "remembering": an ended session, until the latest `exp` seen
+ * for it, its own `expiresAt`, and its end plus the issuer's maximum token lifetime have all passed.
+ */
+import type { Credential, End, Session } from './model.ts';
+
+/** The session as it is known once this token of it was seen. A dead token extends only the memory. */
+export function sighted(
+  session: Session | undefined,
+  token: Credential,
+  nowMs: number,
+  live: boolean,
+): Session {
+  if (session === undefined) {
+    return {
+      issuer: token.issuer,
+      sessionId: token.sessionId,
+      subject: token.subject,
+      tenant: token.tenant,
+      email: token.email,
+      device: null,
+      startedAtMs: Math.min(token.issuedAtMs ?? nowMs, nowMs),
+      registeredAtMs: null,
+      lastSeenAtMs: nowMs,
+      expiresAtMs: null,
+      latestTokenExpiresAtMs: token.expiresAtMs,
+      end: null,
+      retainUntilMs: Math.max(token.expiresAtMs, nowMs + token.maxLifetimeMs),
+    };
+  }
+  const latestTokenExpiresAtMs = Math.max(session.latestTokenExpiresAtMs ?? 0, token.expiresAtMs);
+  const lasts = live ? Math.max(token.expiresAtMs, nowMs + token.maxLifetimeMs) : token.expiresAtMs;
+  return {
+    ...session,
+    subject: session.subject ?? token.subject,
+    tenant: session.tenant ?? token.tenant,
+    email: session.email ?? token.email,
+    latestTokenExpiresAtMs,
+    lastSeenAtMs: live ? Math.max(session.lastSeenAtMs, nowMs) : session.lastSeenAtMs,
+    retainUntilMs: session.retainUntilMs === null ? null : Math.max(session.retainUntilMs, lasts),
+  };
+}
+
+/** The session with its end. A session that has one keeps it. */
+export function ended(session: Session, end: End, maxLifetimeMs: number): Session {
+  if (session.end !== null) return session;
+  return {
+    ...session,
+    end,
+    retainUntilMs: Math.max(
+      session.retainUntilMs ?? 0,
+      session.latestTokenExpiresAtMs ?? 0,
+      session.expiresAtMs ?? 0,
+      end.atMs + maxLifetimeMs,
+    ),
+  };
+}

@@ -1,0 +1,42 @@
+/** What a token tells by being seen: its session becomes known, and is remembered for as long as it lasts. */
+import { sessionEnd } from './changes.ts';
+import { coveringCutOff } from './cut-offs.ts';
+import type { Credential, End, Session } from './model.ts';
+import { ended, sighted } from './remember.ts';
+import type { Verdict } from './standing.ts';
+import type { Change, Standing } from './store.ts';
+
+export interface Sighting {
+  /** The session as it is known now. */
+  readonly session: Session;
+  readonly changes: readonly Change[];
+}
+
+/** A dead token is written down only where it adds something: a later expiry, or an end that a rule brought. */
+export function see(token: Credential, standing: Standing, verdict: Verdict, nowMs: number): Sighting {
+  const known = standing.sessions.get(token.sessionId);
+  const session = sighted(known, token, nowMs, verdict.live);
+  if (verdict.live) return { session, changes: [{ kind: 'put-session', session }] };
+  if (verdict.recorded) {
+    const adds = known !== undefined && session.retainUntilMs !== known.retainUntilMs;
+    return { session, changes: adds ? [{ kind: 'put-session', session }] : [] };
+  }
+  return coveredBy(token, standing, session) ?? timeoutOf(verdict.cause, session, token, nowMs);
+}
+
+/** The cut-off is in the log already; only the session's own record lacks it. */
+function coveredBy(token: Credential, standing: Standing, session: Session): Sighting | null {
+  const known = standing.sessions.get(token.sessionId);
+  const cutOff = coveringCutOff(standing.cutOffs, token, known);
+  if (cutOff === undefined) return null;
+  // A session that is known by a token issued since lives on; only the older token is dead.
+  if (known !== undefined) return { session, changes: [] };
+  const { atMs, cause, by, reason } = cutOff;
+  const over = ended(session, { atMs, cause, by, reason }, token.maxLifetimeMs);
+  return { session: over, changes: [{ kind: 'put-session', session: over }] };
+}
+
+function timeoutOf(cause: End['cause'], session: Session, token: Credential, nowMs: number): Sighting {
+  const end: End = { atMs: nowMs, cause, by: 'rule', reason: null };
+  return { session, changes: sessionEnd(session, end, token.maxLifetimeMs) };
+}

@@ -1,0 +1,50 @@
+/** Opens the store that `LOGOUTD_STORE` names. One entry per backend; only the chosen one is loaded. */
+import { type OpenedStore, StoreOpenError } from './opening.ts';
+
+interface Backend {
+  readonly scheme: string;
+  /** The form of its URLs, for people. */
+  readonly form: string;
+  /** `null`: what follows the scheme does not fit the form. */
+  readonly open: (rest: string) => Promise<OpenedStore> | null;
+}
+
+const BACKENDS: readonly Backend[] = [
+  {
+    scheme: 'sqlite:',
+    form: 'sqlite:<path>',
+    open: (path) =>
+      path === '' || path.includes('\0')
+        ? null
+        : import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path)),
+  },
+  {
+    scheme: 'memory:',
+    form: 'memory:',
+    open: (rest) =>
+      rest === '' ? import('./memory.ts').then((backend) => backend.openMemoryStore()) : null,
+  },
+];
+
+const PLANNED = ['redis:', 'rediss:', 'valkey:', 'valkeys:'];
+const FORMS = BACKENDS.map(({ form }) => form).join(' or ');
+
+/**
+ * Opens, and where there is none yet makes, the store. A path is taken from the working directory.
+ * Rejects with `StoreOpenError`; its message never repeats the URL, which may hold a password.
+ */
+export async function openStore(url: string): Promise<OpenedStore> {
+  const planned = PLANNED.find((scheme) => url.startsWith(scheme));
+  if (planned !== undefined) {
+    throw new StoreOpenError(
+      'unsupported',
+      `LOGOUTD_STORE begins with ${planned}, but this version has no such store yet. Set it to ${FORMS}.`,
+    );
+  }
+  const backend = BACKENDS.find(({ scheme }) => url.startsWith(scheme));
+  const opening = backend?.open(url.slice(backend.scheme.length));
+  if (!opening) {
+    throw new StoreOpenError('unknown-url', `LOGOUTD_STORE is no store that logoutd knows. Set it to ${FORMS}.`);
+  }
+  return opening;
+}

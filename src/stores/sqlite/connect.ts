@@ -1,0 +1,40 @@
+/** A connection as the store wants it. */
+import { DatabaseSync } from 'node:sqlite';
+
+/** How long another process may keep the write lock. The event loop stands still meanwhile. */
+const BUSY_TIMEOUT_MS = 1000;
+/**
+ * In pages of 4 KiB. A log is only reused after a checkpoint, and on a full disk a checkpoint that needs room
+ * in the database cannot be had: so checkpoint early, and give back what a burst has taken.
+ */
+const CHECKPOINT_AFTER_PAGES = 256;
+
+export function connect(database: string): DatabaseSync {
+  const db = new DatabaseSync(database, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+    if (mode !== 'wal') throw new Error(`its file system gives ${mode} in place of a write-ahead log`);
+    db.exec(`
+      PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_AFTER_PAGES};
+      PRAGMA journal_size_limit = ${CHECKPOINT_AFTER_PAGES * 4096};
+      PRAGMA cache_size = -8192;
+      PRAGMA trusted_schema = OFF;
+    `);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+export interface Progress {
+  readonly identity: string;
+  readonly commits: number;
+}
+
+export function progressOf(db: DatabaseSync): Progress {
+  const row = db.prepare('SELECT identity, commits FROM meta').get();
+  if (row === undefined) throw Object.assign(new Error('its meta row is missing'), { errcode: 11 });
+  return { identity: String(row['identity']), commits: Number(row['commits']) };
+}

@@ -1,0 +1,47 @@
+/** A new store: built under another name and put in place complete, so that no half of one is ever found. */
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { connect } from './connect.ts';
+import type { StoreFiles } from './files.ts';
+import { APPLICATION_ID, migrate } from './schema.ts';
+
+export function createDatabase(files: StoreFiles): void {
+  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  const draft = `${files.database}.${randomUUID()}.new`;
+  try {
+    closeSync(openSync(draft, 'wx', 0o600));
+    const db = connect(draft);
+    try {
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+      migrate(db);
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      db.close();
+    }
+    putInPlace(draft, files.database);
+  } finally {
+    for (const leftover of ['', '-wal', '-shm']) rmSync(draft + leftover, { force: true });
+  }
+  syncFolder(files.folder);
+}
+
+/** A link, unlike a renaming, never replaces: of two processes that start at once, the second takes the first's. */
+function putInPlace(draft: string, database: string): void {
+  try {
+    linkSync(draft, database);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    renameSync(draft, database);
+  }
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,36 @@
+/** The files of one store. SQLite puts its own beside the database that a link leads to, and so does the marker. */
+import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+export interface StoreFiles {
+  readonly folder: string;
+  readonly database: string;
+  /** SQLite's write-ahead log and the index over it. */
+  readonly log: string;
+  readonly logIndex: string;
+  readonly marker: string;
+}
+
+export function filesOf(path: string): StoreFiles {
+  const asked = resolve(path);
+  const folder = dirname(asked);
+  const database = existsSync(asked)
+    ? realpathSync(asked)
+    : join(existsSync(folder) ? realpathSync(folder) : folder, basename(asked));
+  return {
+    folder: dirname(database),
+    database,
+    log: `${database}-wal`,
+    logIndex: `${database}-shm`,
+    marker: `${database}.marker`,
+  };
+}
+
+/** Whether there is such a file, be it a link that leads nowhere. Unlike `existsSync`, it throws when it cannot tell. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+export function mustBeWritable(...paths: readonly string[]): void {
+  for (const path of paths) accessSync(path, constants.R_OK | constants.W_OK);
+}

@@ -1,0 +1,90 @@
+/**
+ * The marker: a small file beside the database that knows which database it is and how far it has come.
+ * SQLite opens an emptied file, or one whose write-ahead log was lost, without a word; the marker tells.
+ *
+ * It is overwritten in place after every commit and never synced: after a power cut it may lag behind the
+ * database, which does no harm, but it can never be ahead of it.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+
+export interface Mark {
+  readonly identity: string;
+  /** How many batches the database had committed. */
+  readonly commits: number;
+  /** Whether a process has the store open, or had when it died. */
+  readonly open: boolean;
+}
+
+const FORM =
+  /^(logoutd store marker 1\nidentity ([0-9a-f]{32})\ncommits (\d{16})\nopen (yes|no )\n)checksum ([0-9a-f]{8})\n$/;
+
+export function spellMark({ identity, commits, open }: Mark): string {
+  const text = `logoutd store marker 1\nidentity ${identity}\ncommits ${String(commits).padStart(16, '0')}\nopen ${open ? 'yes' : 'no '}\n`;
+  return `${text}checksum ${checksum(text)}\n`;
+}
+
+export function parseMark(text: string): Mark | null {
+  const [, body = '', identity = '', commits = '', open, sum] = FORM.exec(text) ?? [];
+  if (sum === undefined || sum !== checksum(body)) return null;
+  return { identity, commits: Number(commits), open: open === 'yes' };
+}
+
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+
+/** `null`: damaged. Looks twice, since another process may be writing. */
+export function readMark(path: string): Mark | null {
+  return parseMark(readFileSync(path, 'latin1')) ?? parseMark(readFileSync(path, 'latin1'));
+}
+
+export class Marker {
+  readonly identity: string;
+  readonly #file: number;
+  #behind: Mark | null = null;
+
+  /** Makes the file if there is none. */
+  constructor(path: string, mark: Mark, isNew: boolean) {
+    this.identity = mark.identity;
+    this.#file = openSync(path, isNew ? 'wx' : 'r+', 0o600);
+    try {
+      this.#write(mark);
+      if (isNew) fsyncSync(this.#file);
+    } catch (error) {
+      closeSync(this.#file);
+      throw error;
+    }
+  }
+
+  /**
+   * Notes a commit. It does not throw: what is committed is committed, and to deny it would be wrong. A mark
+   * that could not be written is written with the next one, and until then `mustBeWritten` complains.
+   */
+  advance(commits: number): void {
+    const mark = { identity: this.identity, commits, open: true };
+    try {
+      this.#write(mark);
+      this.#behind = null;
+    } catch {
+      this.#behind = mark;
+    }
+  }
+
+  mustBeWritten(): void {
+    if (this.#behind === null) return;
+    this.#write(this.#behind);
+    this.#behind = null;
+  }
+
+  close(last: { readonly commits: number; readonly clean: boolean }): void {
+    try {
+      this.#write({ identity: this.identity, commits: last.commits, open: !last.clean });
+      fsyncSync(this.#file);
+    } finally {
+      closeSync(this.#file);
+    }
+  }
+
+  #write(mark: Mark): void {
+    writeSync(this.#file, spellMark(mark), 0, 'latin1');
+  }
+}

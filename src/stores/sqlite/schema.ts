@@ -1,0 +1,113 @@
+/** The database's shape, and how an older one becomes the present one. */
+import type { DatabaseSync } from 'node:sqlite';
+
+/** "logd" in ASCII: what SQLite keeps in the header of a database of ours. */
+export const APPLICATION_ID = 0x6c6f6764;
+
+/**
+ * Step n leads from `user_version` n to n + 1. A step that was released is never edited.
+ * Times are REAL, so that every number of JavaScript's comes back as it was; SQLite stores whole ones as integers.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    identity TEXT NOT NULL,
+    commits INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO meta VALUES (1, lower(hex(randomblob(16))), 0);
+
+  CREATE TABLE sessions (
+    issuer TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    subject TEXT,
+    tenant TEXT,
+    email TEXT,
+    device TEXT,
+    started_at_ms REAL NOT NULL,
+    registered_at_ms REAL,
+    last_seen_at_ms REAL NOT NULL,
+    expires_at_ms REAL,
+    latest_token_expires_at_ms REAL,
+    end_at_ms REAL,
+    end_cause TEXT,
+    end_by TEXT,
+    end_reason TEXT,
+    retain_until_ms REAL,
+    PRIMARY KEY (issuer, session_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_newest ON sessions (started_at_ms DESC, issuer, session_id);
+  CREATE INDEX sessions_by_subject ON sessions (subject, started_at_ms DESC, issuer, session_id)
+    WHERE subject IS NOT NULL;
+  CREATE INDEX sessions_by_tenant ON sessions (tenant, started_at_ms DESC, issuer, session_id)
+    WHERE tenant IS NOT NULL;
+  CREATE INDEX sessions_retained ON sessions (retain_until_ms) WHERE retain_until_ms IS NOT NULL;
+
+  CREATE TABLE cut_offs (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    at_ms REAL NOT NULL,
+    except_session_id TEXT,
+    cause TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT,
+    retain_until_ms REAL NOT NULL,
+    PRIMARY KEY (issuer, subject, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cut_offs_retained ON cut_offs (retain_until_ms);
+
+  CREATE TABLE accounts (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    tenant TEXT,
+    email TEXT,
+    status TEXT NOT NULL,
+    restricted_capabilities TEXT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE logged_out (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    PRIMARY KEY (issuer, subject)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE tenant_policies (
+    tenant TEXT PRIMARY KEY,
+    registered_accounts_only INTEGER NOT NULL,
+    restricted_capabilities TEXT NOT NULL,
+    idle_timeout_seconds REAL,
+    absolute_timeout_seconds REAL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE log (
+    cursor INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    issuer TEXT NOT NULL,
+    subject TEXT,
+    session_id TEXT,
+    cause TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT,
+    ended_sessions INTEGER NOT NULL
+  ) STRICT;
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+export function schemaVersionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+}
+
+/** Takes every step that is missing, all or none. */
+export function migrate(db: DatabaseSync): void {
+  if (schemaVersionOf(db) === SCHEMA_VERSION) return;
+  db.exec('BEGIN IMMEDIATE');
+  for (const step of MIGRATIONS.slice(schemaVersionOf(db))) db.exec(step);
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  db.exec('COMMIT');
+}
