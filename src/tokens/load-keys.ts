@@ -1,7 +1,6 @@
 /** Loads an issuer's keys at start, and refuses those that could not be trusted. */
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { digest } from './digest.ts';
 import type { IssuerSettings, KeySource } from './issuer.ts';
 import { membersOf, readJwk } from './jwk.ts';
 import { algorithmsOf, KeyError, type VerificationKey } from './key.ts';
@@ -22,7 +21,8 @@ export async function loadKeys(issuer: IssuerSettings): Promise<IssuerKeys> {
   const urls: URL[] = [];
   if (issuer.keys.length === 0) throw new KeyError(issuer.name, 'keys', 'there are none');
   for (const [index, source] of issuer.keys.entries()) {
-    const refuse: Refuse = (problem) => new KeyError(issuer.name, `key ${index + 1} (${source.kind})`, problem);
+    const refuse: Refuse = (problem) =>
+      new KeyError(issuer.name, `key ${index + 1} (${source.kind})`, problem);
     if (source.kind === 'jwks-url') urls.push(checkedUrl(source.url, issuer, refuse));
     else fixed.push(...(await loadFixed(source, issuer, refuse)));
   }
@@ -46,18 +46,20 @@ async function loadFixed(
 }
 
 function secretKey(secret: Buffer, refuse: Refuse): KeyObject {
-  const text = secret.toString('latin1');
-  if (text.includes('-----BEGIN ')) throw refuse('a PEM is no shared secret; give it as a key of kind pem');
-  if (isPublished(text, digest)) throw refuse('this secret stands in public documentation; make one of your own');
+  if (secret.includes('-----BEGIN ')) throw refuse('a PEM is no shared secret; give it as a key of kind pem');
+  if (isPublished(secret)) throw refuse('this secret stands in public documentation; make one of your own');
   return createSecretKey(secret);
 }
 
 function pemKey(pem: string, refuse: Refuse): KeyObject {
   const blocks = pem.match(/-----BEGIN [^-]*-----/g) ?? [];
   if (blocks.some((label) => label.includes('PRIVATE KEY'))) {
-    throw refuse('it is a private key; give the public key (openssl pkey -pubout), and keep this one away from here');
+    throw refuse(
+      'it is a private key; give the public key (openssl pkey -pubout), and keep this one away from here',
+    );
   }
-  if (blocks.length !== 1) throw refuse(`it holds ${blocks.length} PEM blocks; give each key as an entry of its own`);
+  if (blocks.length !== 1)
+    throw refuse(`it holds ${blocks.length} PEM blocks; give each key as an entry of its own`);
   try {
     return createPublicKey(pem);
   } catch {

@@ -1,0 +1,119 @@
+/**
+ * Which contract owns a request: a pure function of method, path and headers. Exactly one contract owns every
+ * request to a path that a document declares.
+ */
+import { type ContractName, type Operation, operations } from '../../generated/operations.ts';
+
+export type Choice =
+  | {
+      readonly kind: 'operation';
+      readonly contract: ContractName;
+      readonly operation: Operation;
+      /** Path parameters, percent-decoded once; `null` where the encoding is broken. */
+      readonly params: Readonly<Record<string, string>> | null;
+    }
+  /** `allow`: the methods of the path's owner, and OPTIONS. */
+  | { readonly kind: 'method-not-allowed'; readonly contract: ContractName; readonly allow: readonly string[] }
+  /** `allow`: the methods of all contracts that share the path, and OPTIONS. */
+  | { readonly kind: 'options'; readonly allow: readonly string[] }
+  | { readonly kind: 'unknown-path' };
+
+/** The request as far as the choice looks at it. */
+export interface Asked {
+  readonly method: string;
+  /** As it stands in the request line, without the query. */
+  readonly path: string;
+  /** In any case; only their presence counts. */
+  readonly headerNames: readonly string[];
+}
+
+/** A request with this header belongs to this contract, whatever else shares the path. */
+const tellingHeaders: ReadonlyMap<ContractName, string> = new Map([['storefront', 'x-store-id']]);
+
+interface Owner {
+  readonly contract: ContractName;
+  readonly operations: readonly Operation[];
+}
+interface Path {
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  /** In the order of `operations`: the first is the one for a method that none has. */
+  readonly owners: readonly Owner[];
+}
+
+const paths: readonly Path[] = readPaths();
+const literalPaths: ReadonlyMap<string, Path> = new Map(
+  [...pathTemplates()].filter((template) => !template.includes('{')).map((template) => [template, pathOf(template)]),
+);
+
+/** Paths match exactly, character for character: nothing is decoded, folded or trimmed but a parameter. */
+export function choose({ method, path, headerNames }: Asked): Choice {
+  const found = literalPaths.get(path) ?? paths.find(({ pattern }) => pattern.test(path));
+  if (found === undefined) return { kind: 'unknown-path' };
+  if (method === 'OPTIONS') return { kind: 'options', allow: allow(found.owners) };
+  const owner = ownerOf(found.owners, method, headerNames);
+  if (owner === undefined) return { kind: 'unknown-path' };
+  const operation = owner.operations.find((candidate) => candidate.method === method);
+  if (operation === undefined) {
+    return { kind: 'method-not-allowed', contract: owner.contract, allow: allow([owner]) };
+  }
+  return { kind: 'operation', contract: owner.contract, operation, params: paramsOf(found, path) };
+}
+
+function ownerOf(
+  owners: readonly Owner[],
+  method: string,
+  headerNames: readonly string[],
+): Owner | undefined {
+  const carried = new Set(headerNames.map((name) => name.toLowerCase()));
+  const told = owners.find(({ contract }) => {
+    const header = tellingHeaders.get(contract);
+    return header !== undefined && carried.has(header);
+  });
+  if (told !== undefined) return told;
+  const untold = owners.filter(({ contract }) => !tellingHeaders.has(contract));
+  return untold.find((owner) => owner.operations.some((one) => one.method === method)) ?? untold[0];
+}
+
+function allow(owners: readonly Owner[]): readonly string[] {
+  const methods = new Set(owners.flatMap((owner) => owner.operations.map((one) => one.method)));
+  return [...[...methods].sort(), 'OPTIONS'];
+}
+
+function paramsOf({ pattern, names }: Path, path: string): Readonly<Record<string, string>> | null {
+  const values = pattern.exec(path)?.slice(1) ?? [];
+  try {
+    return Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(values[at] ?? '')]));
+  } catch {
+    return null;
+  }
+}
+
+function readPaths(): readonly Path[] {
+  return [...pathTemplates()].map(pathOf);
+}
+
+function pathTemplates(): ReadonlySet<string> {
+  return new Set(Object.values(operations).flatMap((all) => all.map(({ path }) => path)));
+}
+
+function pathOf(template: string): Path {
+  const names: string[] = [];
+  const source = template
+    .split(/(\{[^}]+\})/)
+    .map((part) => {
+      if (!part.startsWith('{')) return RegExp.escape(part);
+      names.push(part.slice(1, -1));
+      return '([^/]+)';
+    })
+    .join('');
+  const owners = Object.entries(operations).map(([contract, all]) => ({
+    contract: contract as ContractName,
+    operations: all.filter(({ path }) => path === template),
+  }));
+  return {
+    pattern: new RegExp(`^${source}$`),
+    names,
+    owners: owners.filter((owner) => owner.operations.length > 0),
+  };
+}

@@ -1,0 +1,35 @@
+/** Proves signatures (RFC 7515, section 5.2) with the keys that a token's header may be tried with. */
+import { compactVerify } from 'jose';
+import jsonwebtoken from 'jsonwebtoken';
+import type { TokenHeader } from './header.ts';
+import type { VerificationKey } from './key.ts';
+
+export type Proof = 'proven' | 'signature_invalid' | 'algorithm_refused' | 'unknown_key';
+
+/**
+ * Tries the token with each key of its `kid` and each key without one; a token without `kid`, with all of them.
+ * A key is used only with an algorithm that it fits (RFC 8725, section 3.1).
+ */
+export async function prove(
+  token: string,
+  header: TokenHeader,
+  keys: readonly VerificationKey[],
+): Promise<Proof> {
+  const named = keys.filter((key) => header.kid === null || key.kid === null || key.kid === header.kid);
+  if (named.length === 0) return 'unknown_key';
+  const fitting = named.filter((key) => key.algorithms.includes(header.alg));
+  if (fitting.length === 0) return 'algorithm_refused';
+  for (const key of fitting) if (await holds(token, header.alg, key)) return 'proven';
+  return 'signature_invalid';
+}
+
+async function holds(token: string, alg: TokenHeader['alg'], { key }: VerificationKey): Promise<boolean> {
+  try {
+    if (alg === 'EdDSA') await compactVerify(token, key, { algorithms: [alg] });
+    else
+      jsonwebtoken.verify(token, key, { algorithms: [alg], ignoreExpiration: true, ignoreNotBefore: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

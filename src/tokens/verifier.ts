@@ -1,0 +1,143 @@
+/** A token string → the credential that it proves, or why it proves none. */
+import type { Credential } from '../sessions/model.ts';
+import type { TokenRefusal } from '../sessions/outcome.ts';
+import { audienceFits, guardPayload, issuerFits, readCredential } from './claims.ts';
+import { type CompactToken, readCompact } from './compact.ts';
+import { guardHeader, type TokenHeader } from './header.ts';
+import type { IssuerSettings } from './issuer.ts';
+import type { VerificationKey } from './key.ts';
+import { loadKeys } from './load-keys.ts';
+import { type RemoteKeys, remoteKeys } from './remote-keys.ts';
+import { type Proof, prove } from './signature.ts';
+
+export type Verified =
+  | { readonly ok: true; readonly credential: Credential }
+  /** `keys_unavailable`: nobody can say now; the fault is not the token's. */
+  | { readonly ok: false; readonly reason: TokenRefusal | 'keys_unavailable' };
+
+export interface TokenVerifier {
+  /** Never throws and never rejects, whatever the string. */
+  verify(token: string): Promise<Verified>;
+  /** Gives up fetches under way. Keys at hand still verify. */
+  close(): void;
+}
+
+export interface VerifierOptions {
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** How long fetching a JWK set may take; 5 seconds unless given. */
+  readonly fetchTimeoutMs?: number;
+  /** Told of every fetch of a JWK set that failed; must not throw. */
+  readonly onFetchFailed?: (issuer: string, error: unknown) => void;
+}
+
+interface Issuer {
+  readonly settings: IssuerSettings;
+  readonly fixed: readonly VerificationKey[];
+  readonly remote: readonly RemoteKeys[];
+}
+
+type Miss = Exclude<Proof, 'proven'> | 'keys_unavailable' | 'audience_refused' | 'issuer_refused';
+
+/** Of the reasons that several issuers give, the first of these is reported: it came nearest to a proof. */
+const MOST_TELLING: readonly Miss[] = [
+  'keys_unavailable',
+  'signature_invalid',
+  'audience_refused',
+  'unknown_key',
+  'algorithm_refused',
+  'issuer_refused',
+];
+
+/**
+ * Loads the issuers' keys, once. Sets at URLs are fetched when a token first needs them.
+ *
+ * Issuers whose `iss` and `aud` fit a token are tried in the order given, and the first whose key proves it
+ * decides. So a key belongs under one issuer only, or their `iss` must differ: a user is (issuer, subject).
+ *
+ * @throws {KeyError} for a key that could not be trusted or read.
+ */
+export async function createTokenVerifier(
+  issuers: readonly IssuerSettings[],
+  options: VerifierOptions,
+): Promise<TokenVerifier> {
+  const loaded = await Promise.all(issuers.map((settings) => load(settings, options)));
+  return {
+    verify: (token) => verify(token, loaded, options.now()),
+    close: () => {
+      for (const { remote } of loaded) for (const keys of remote) keys.close();
+    },
+  };
+}
+
+async function load(settings: IssuerSettings, options: VerifierOptions): Promise<Issuer> {
+  const { fixed, urls } = await loadKeys(settings);
+  const { onFetchFailed } = options;
+  const remote = urls.map((url) =>
+    remoteKeys(url, settings.algorithms, {
+      ...options,
+      onFetchFailed: (error) => onFetchFailed?.(settings.name, error),
+    }),
+  );
+  return { settings, fixed, remote };
+}
+
+async function verify(text: string, issuers: readonly Issuer[], nowMs: number): Promise<Verified> {
+  const token = readCompact(text);
+  if (typeof token === 'string') return refused(token);
+  const header = guardHeader(token.header);
+  if (typeof header === 'string') return refused(header);
+  const times = guardPayload(token.payload, nowMs);
+  if (typeof times === 'string') return refused(times);
+
+  const misses = new Set<Miss>();
+  for (const issuer of issuers) {
+    const proof = await proveBy(issuer, token, header);
+    if (proof === 'proven') {
+      const credential = readCredential(token, times, issuer.settings);
+      return typeof credential === 'string' ? refused(credential) : { ok: true, credential };
+    }
+    misses.add(proof);
+  }
+  return refused(mostTelling(misses));
+}
+
+async function proveBy(issuer: Issuer, token: CompactToken, header: TokenHeader): Promise<'proven' | Miss> {
+  if (!issuerFits(token.payload, issuer.settings)) return 'issuer_refused';
+  if (!issuer.settings.algorithms.includes(header.alg)) return 'algorithm_refused';
+  if (!audienceFits(token.payload, issuer.settings)) return 'audience_refused';
+  const misses = new Set<Miss>();
+  if (issuer.fixed.length > 0) {
+    const proof = await prove(token.text, header, issuer.fixed);
+    if (proof === 'proven') return proof;
+    misses.add(proof);
+  }
+  for (const keys of issuer.remote) {
+    const proof = await proveRemotely(token.text, header, keys);
+    if (proof === 'proven') return proof;
+    misses.add(proof);
+  }
+  return mostTelling(misses);
+}
+
+/** A `kid` that is known proves or it does not; anything else may be news of a key that was added since. */
+async function proveRemotely(
+  token: string,
+  header: TokenHeader,
+  remote: RemoteKeys,
+): Promise<'proven' | Miss> {
+  const keys = await remote.current();
+  if (keys === null) return 'keys_unavailable';
+  const proof = await prove(token, header, keys);
+  if (proof === 'proven' || keys.some((key) => key.kid !== null && key.kid === header.kid)) return proof;
+  const renewed = await remote.renewed();
+  return renewed === null || renewed === keys ? proof : prove(token, header, renewed);
+}
+
+function mostTelling(misses: ReadonlySet<Miss>): Miss {
+  return MOST_TELLING.find((miss) => misses.has(miss)) ?? 'issuer_refused';
+}
+
+function refused(reason: TokenRefusal | 'keys_unavailable'): Verified {
+  return { ok: false, reason };
+}
