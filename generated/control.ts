@@ -1,4 +1,4 @@
-// Generated from openapi/control.yaml by `npx node scripts/generate.ts`. Do not edit.
+// Generated from openapi/control.yaml by `npm run generate`. Do not edit.
 
 export interface paths {
     "/healthz": {

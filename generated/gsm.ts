@@ -1,4 +1,4 @@
-// Generated from openapi/gsm.yaml by `npx node scripts/generate.ts`. Do not edit.
+// Generated from openapi/gsm.yaml by `npm run generate`. Do not edit.
 
 export interface paths {
     "/api/security/v1/auth/logout": {

@@ -1,4 +1,4 @@
-// Generated from openapi/*.yaml by `npx node scripts/generate.ts`. Do not edit.
+// Generated from openapi/*.yaml by `npm run generate`. Do not edit.
 
 export type Operation = {
   readonly operationId: string;

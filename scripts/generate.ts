@@ -8,7 +8,7 @@ import { differences, write } from './contracts/generated.ts';
 import { renderOperations } from './contracts/operations.ts';
 import { renderTypes } from './contracts/types.ts';
 
-const command = 'npx node scripts/generate.ts';
+const command = 'npm run generate';
 
 const typescript = (file: string, source: string, render: () => Promise<string>): Generator => ({
   file,

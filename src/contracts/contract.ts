@@ -1,5 +1,6 @@
 /** What makes a wire contract: where its credentials sit, what its logout does, how each outcome is said. */
-import type { LogoutRules } from '../sessions/logout.ts';
+import type { Digest } from '../sessions/identity.ts';
+import type { Intent, LogoutRules } from '../sessions/logout.ts';
 import type { LogoutOutcome } from '../sessions/outcome.ts';
 import type { About, Answer, Present } from './presenter.ts';
 
@@ -21,6 +22,11 @@ export interface CookieSettings {
 
 export type LogoutContractName = 'platform' | 'gsm' | 'tenant' | 'session' | 'storefront';
 
+export interface LogoutRequest {
+  readonly intent: Intent;
+  readonly reason: string | null;
+}
+
 /** A logout contract as the edge sees it. */
 export interface LogoutContract {
   readonly name: LogoutContractName;
@@ -35,6 +41,8 @@ export interface LogoutContract {
   /** Whether a token without a tenant is no credential. */
   readonly needsTenant: boolean;
   readonly rules: LogoutRules;
+  /** What a validated body asks for; `null`: this contract reads none, and ends the current session. */
+  readonly readRequest: ((body: unknown, digest: Digest) => LogoutRequest) | null;
   readonly present: Present<LogoutOutcome>;
   /** 405 in this contract's envelope; no operation of the document declares it. */
   readonly methodNotAllowed: (about: About) => Answer;

@@ -79,6 +79,7 @@ export const gsm = (cookie: CookieSettings): LogoutContract => ({
     asksCapability: false,
     asksRegisteredAccount: false,
   },
+  readRequest: null,
   present,
   methodNotAllowed: (about) =>
     json(405, {

@@ -1,8 +1,9 @@
 /** platform: `POST /auth/logout` without `x-store-id` (`platformLogout`). The contract with all nine statuses. */
-import type { operations } from '../../generated/platform.ts';
+import type { components, operations } from '../../generated/platform.ts';
+import { type Digest, readSessionId } from '../sessions/identity.ts';
 import type { LogoutOutcome } from '../sessions/outcome.ts';
 import { bearerChallenge } from './challenge.ts';
-import { json, type LogoutContract } from './contract.ts';
+import { json, type LogoutContract, type LogoutRequest } from './contract.ts';
 import { presenter, sayer } from './presenter.ts';
 
 type Op = operations['platformLogout'];
@@ -70,6 +71,19 @@ const present = presenter<Op, LogoutOutcome, 'account-not-registered'>()({
     }),
 });
 
+function readRequest(body: unknown, digest: Digest): LogoutRequest {
+  const { scope, sessionId, reason = null } = (body ?? {}) as components['schemas']['LogoutRequest'];
+  if (sessionId === undefined) return { intent: { scope: scope ?? 'current' }, reason };
+  if (scope === undefined)
+    return { intent: { scope: 'named', sessionId: readSessionId(sessionId, digest) }, reason };
+  const refusal = {
+    kind: 'contradictory-input',
+    at: 'sessionId',
+    problem: 'cannot be sent with a scope',
+  } as const;
+  return { intent: { scope: 'refused', refusal }, reason };
+}
+
 export const platform: LogoutContract = {
   name: 'platform',
   credentials: [{ kind: 'bearer' }],
@@ -85,6 +99,7 @@ export const platform: LogoutContract = {
     asksCapability: true,
     asksRegisteredAccount: false,
   },
+  readRequest,
   present,
   methodNotAllowed: () =>
     json(405, {

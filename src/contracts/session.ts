@@ -42,6 +42,7 @@ export const session: LogoutContract = {
     asksCapability: false,
     asksRegisteredAccount: false,
   },
+  readRequest: null,
   present,
   methodNotAllowed: () => json(405, { success: false, message: 'Método no permitido' }),
 };

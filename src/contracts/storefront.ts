@@ -68,6 +68,7 @@ export const storefront = (cookie: CookieSettings): LogoutContract => ({
     asksCapability: true,
     asksRegisteredAccount: true,
   },
+  readRequest: null,
   present,
   methodNotAllowed: (request) =>
     json(405, {

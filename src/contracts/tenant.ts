@@ -62,6 +62,7 @@ export const tenant = (effect: 'mark' | 'revoke'): LogoutContract => ({
     asksCapability: true,
     asksRegisteredAccount: false,
   },
+  readRequest: null,
   present,
   methodNotAllowed: (about) =>
     json(405, {

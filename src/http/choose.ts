@@ -13,7 +13,11 @@ export type Choice =
       readonly params: Readonly<Record<string, string>> | null;
     }
   /** `allow`: the methods of the path's owner, and OPTIONS. */
-  | { readonly kind: 'method-not-allowed'; readonly contract: ContractName; readonly allow: readonly string[] }
+  | {
+      readonly kind: 'method-not-allowed';
+      readonly contract: ContractName;
+      readonly allow: readonly string[];
+    }
   /** `allow`: the methods of all contracts that share the path, and OPTIONS. */
   | { readonly kind: 'options'; readonly allow: readonly string[] }
   | { readonly kind: 'unknown-path' };
@@ -43,7 +47,9 @@ interface Path {
 
 const paths: readonly Path[] = readPaths();
 const literalPaths: ReadonlyMap<string, Path> = new Map(
-  [...pathTemplates()].filter((template) => !template.includes('{')).map((template) => [template, pathOf(template)]),
+  [...pathTemplates()]
+    .filter((template) => !template.includes('{'))
+    .map((template) => [template, pathOf(template)]),
 );
 
 /** Paths match exactly, character for character: nothing is decoded, folded or trimmed but a parameter. */
@@ -102,7 +108,7 @@ function pathOf(template: string): Path {
   const source = template
     .split(/(\{[^}]+\})/)
     .map((part) => {
-      if (!part.startsWith('{')) return RegExp.escape(part);
+      if (!part.startsWith('{')) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
       names.push(part.slice(1, -1));
       return '([^/]+)';
     })

@@ -13,17 +13,18 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f
 
 /** A valid `x-request-id`, else the trace id of a valid `traceparent`, else a new one. */
 export function correlate(
-  headers: { readonly 'x-request-id'?: unknown; readonly traceparent?: unknown },
+  headers: Readonly<Record<string, unknown>>,
   newId: () => string = randomUUID,
 ): Correlation {
   const requestId = headers['x-request-id'];
   if (typeof requestId === 'string' && REQUEST_ID.test(requestId)) return { id: requestId, brought: true };
-  const traceId = typeof headers.traceparent === 'string' ? traceIdOf(headers.traceparent) : undefined;
+  const traceId = traceIdOf(headers['traceparent']);
   return traceId === undefined ? { id: newId(), brought: false } : { id: traceId, brought: true };
 }
 
 /** Version 00 has exactly four fields; a later one may go on. */
-function traceIdOf(traceparent: string): string | undefined {
+function traceIdOf(traceparent: unknown): string | undefined {
+  if (typeof traceparent !== 'string') return undefined;
   const traceId = TRACEPARENT.exec(traceparent)?.[1];
   return traceparent.startsWith('00') && traceparent.length !== 55 ? undefined : traceId;
 }

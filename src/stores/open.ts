@@ -21,8 +21,7 @@ const BACKENDS: readonly Backend[] = [
   {
     scheme: 'memory:',
     form: 'memory:',
-    open: (rest) =>
-      rest === '' ? import('./memory.ts').then((backend) => backend.openMemoryStore()) : null,
+    open: (rest) => (rest === '' ? import('./memory.ts').then((backend) => backend.openMemoryStore()) : null),
   },
 ];
 
@@ -44,7 +43,10 @@ export async function openStore(url: string): Promise<OpenedStore> {
   const backend = BACKENDS.find(({ scheme }) => url.startsWith(scheme));
   const opening = backend?.open(url.slice(backend.scheme.length));
   if (!opening) {
-    throw new StoreOpenError('unknown-url', `LOGOUTD_STORE is no store that logoutd knows. Set it to ${FORMS}.`);
+    throw new StoreOpenError(
+      'unknown-url',
+      `LOGOUTD_STORE is no store that logoutd knows. Set it to ${FORMS}.`,
+    );
   }
   return opening;
 }

@@ -37,8 +37,8 @@ const problemAnswer = (status: number, title: string, detail: string, about: Abo
   body: { mediaType: 'application/problem+json', json: problem(status, title, detail, about) },
 });
 
-/** 405 on a path of the control API; no operation declares it. */
-export const controlMethodNotAllowed = (about: About): Answer =>
+/** 405 where there is no contract's own envelope; no operation declares it. */
+export const methodNotAllowed = (about: About): Answer =>
   problemAnswer(405, 'Method Not Allowed', 'This path does not support the method of the request.', about);
 
 /** 404 for a path that no contract has. */

@@ -1,8 +1,8 @@
 /** A new store: built under another name and put in place complete, so that no half of one is ever found. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { connect } from './connect.ts';
-import type { StoreFiles } from './files.ts';
+import { putInPlace, type StoreFiles } from './files.ts';
 import { APPLICATION_ID, migrate } from './schema.ts';
 
 export function createDatabase(files: StoreFiles): void {
@@ -23,18 +23,6 @@ export function createDatabase(files: StoreFiles): void {
     for (const leftover of ['', '-wal', '-shm']) rmSync(draft + leftover, { force: true });
   }
   syncFolder(files.folder);
-}
-
-/** A link, unlike a renaming, never replaces: of two processes that start at once, the second takes the first's. */
-function putInPlace(draft: string, database: string): void {
-  try {
-    linkSync(draft, database);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
-    renameSync(draft, database);
-  }
 }
 
 function syncFolder(folder: string): void {

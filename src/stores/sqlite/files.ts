@@ -1,5 +1,5 @@
 /** The files of one store. SQLite puts its own beside the database that a link leads to, and so does the marker. */
-import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, linkSync, lstatSync, realpathSync, renameSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 export interface StoreFiles {
@@ -33,4 +33,19 @@ export function isThere(path: string): boolean {
 
 export function mustBeWritable(...paths: readonly string[]): void {
   for (const path of paths) accessSync(path, constants.R_OK | constants.W_OK);
+}
+
+/**
+ * Gives a finished draft its name. A link, unlike a renaming, never replaces: of two processes that start at
+ * once, the second takes the first's. The draft itself is the caller's to remove.
+ */
+export function putInPlace(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    renameSync(draft, path);
+  }
 }

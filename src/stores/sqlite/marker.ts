@@ -5,8 +5,10 @@
  * It is overwritten in place after every commit and never synced: after a power cut it may lag behind the
  * database, which does no harm, but it can never be ahead of it.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { isThere, putInPlace } from './files.ts';
 
 export interface Mark {
   readonly identity: string;
@@ -43,12 +45,13 @@ export class Marker {
   #behind: Mark | null = null;
 
   /** Makes the file if there is none. */
-  constructor(path: string, mark: Mark, isNew: boolean) {
+  constructor(path: string, mark: Mark) {
     this.identity = mark.identity;
-    this.#file = openSync(path, isNew ? 'wx' : 'r+', 0o600);
+    if (!isThere(path)) create(path, mark);
+    this.#file = openSync(path, 'r+');
     try {
       this.#write(mark);
-      if (isNew) fsyncSync(this.#file);
+      fsyncSync(this.#file);
     } catch (error) {
       closeSync(this.#file);
       throw error;
@@ -86,5 +89,15 @@ export class Marker {
 
   #write(mark: Mark): void {
     writeSync(this.#file, spellMark(mark), 0, 'latin1');
+  }
+}
+
+function create(path: string, mark: Mark): void {
+  const draft = `${path}.${randomUUID()}.new`;
+  try {
+    writeFileSync(draft, spellMark(mark), { flag: 'wx', mode: 0o600, flush: true });
+    putInPlace(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }

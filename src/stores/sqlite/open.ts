@@ -1,5 +1,4 @@
 /** Opens the SQLite store at a path, or makes it, or refuses with a reason and a mend. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { OpenedStore } from '../opening.ts';
 import { connect, progressOf } from './connect.ts';
 import { createDatabase } from './create.ts';
@@ -32,16 +31,13 @@ function open(files: StoreFiles): OpenedStore {
   const db = connect(files.database);
   try {
     migrate(db);
-    const store = new SqliteStore(db, files, openMarker(files, db, unmarked));
-    return { store, identity: store.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };
+    const marker = new Marker(files.marker, { ...progressOf(db), open: true });
+    const store = new SqliteStore(db, files, marker);
+    return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };
   } catch (error) {
     db.close();
     throw error;
   }
-}
-
-function openMarker(files: StoreFiles, db: DatabaseSync, unmarked: boolean): Marker {
-  return new Marker(files.marker, { ...progressOf(db), open: true }, unmarked);
 }
 
 function acceptedUnmarked(files: StoreFiles): string {

@@ -91,7 +91,7 @@ export function openingFailed(files: StoreFiles, error: unknown): StoreOpenError
   );
 }
 
-const DENIED = ['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EEXIST'];
+const DENIED = ['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT'];
 
 function replaceOrAccept(files: StoreFiles): string {
   return `Either ${replace(files)}; or, to accept the loss and go on with what is there, delete the marker file ${files.marker}.`;

@@ -13,7 +13,8 @@ export function toText(value: string): string {
   for (let at = 0; at < value.length; at += 1) {
     const unit = value.charCodeAt(at);
     if (unit < 0xd800) text += value.charAt(at);
-    else text += String.fromCodePoint(unit < 0xe000 ? unit - 0xd800 + SURROGATES_TO : unit - 0xe000 + OTHERS_TO);
+    else
+      text += String.fromCodePoint(unit < 0xe000 ? unit - 0xd800 + SURROGATES_TO : unit - 0xe000 + OTHERS_TO);
   }
   return text;
 }

@@ -1,0 +1,103 @@
+/** The composition root: settings in, a server out. */
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { ContractName } from '../generated/operations.ts';
+import type { Settings } from './config/settings.ts';
+import type { ControlDeps } from './contracts/control/operation.ts';
+import { logoutContracts } from './contracts/registry.ts';
+import { readDocuments } from './documents.ts';
+import { forgetting } from './forgetting.ts';
+import { createEdge, type EdgeDeps } from './http/edge.ts';
+import { createHttpServer } from './http/server.ts';
+import { knownIssuers } from './issuers.ts';
+import { keyRing } from './keys.ts';
+import { type Logger, pseudonyms } from './observe/log.ts';
+import { metered } from './observe/metered-store.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { requestLog } from './observe/request-log.ts';
+import { buildSite } from './site.ts';
+import { openStore } from './stores/open.ts';
+import { digest } from './tokens/digest.ts';
+import { createTokenVerifier } from './tokens/verifier.ts';
+
+export interface App {
+  readonly server: Server;
+  /** From now on the server says that it is not ready. */
+  drain(): void;
+  /** After the last answer: finishes background work, and closes the store. */
+  close(): Promise<void>;
+}
+
+/** @throws {StoreOpenError} {KeyError} */
+export async function createApp(settings: Settings, log: Logger): Promise<App> {
+  const now = Date.now;
+  const metrics = createMetrics();
+  const verifier = await createTokenVerifier(settings.issuers, {
+    now,
+    onFetchFailed: (issuer, error) => log.warn({ issuer, err: error }, 'the JWK set could not be fetched'),
+  });
+  const opened = await openStore(settings.storeUrl);
+  for (const notice of opened.notices) log.warn(notice);
+  const store = metered(opened.store, metrics);
+  const issuers = knownIssuers(settings.issuers);
+  const documents = readDocuments();
+  const background = forgetting(store, { now, onError: (err) => log.error({ err }, 'forgetting failed') });
+  let draining = false;
+
+  const control: ControlDeps = {
+    store,
+    now,
+    digest,
+    newSessionId: randomUUID,
+    issuer: (name) => issuers.get(name),
+    isReady: async () => {
+      if (draining) return false;
+      return store.check().then(
+        () => true,
+        (err: unknown) => {
+          log.error({ err }, 'the store does not answer');
+          return false;
+        },
+      );
+    },
+    metrics: metrics.text,
+  };
+  const deps: EdgeDeps = {
+    settings: settings.edge,
+    contracts: logoutContracts(settings.contracts),
+    documents: Object.fromEntries(documents.map(({ name, content }) => [name, content])) as Record<
+      ContractName,
+      unknown
+    >,
+    site: buildSite(documents),
+    logout: {
+      sessions: { store, now },
+      verifier,
+      digest,
+      speaksFor: (issuer, tenant) => issuers.get(issuer)?.speaksFor(tenant) ?? false,
+      countEnd: metrics.sessionEnded,
+    },
+    control,
+    identifyKey: keyRing([
+      { name: 'admin', role: 'admin', key: settings.adminKey },
+      ...(settings.checkKey === null
+        ? []
+        : [{ name: 'check', role: 'check' as const, key: settings.checkKey }]),
+    ]),
+    onAnswered: requestLog(log, metrics, pseudonyms(opened.identity)),
+    onFault: (err, { requestId }) => log.error({ err, requestId }, 'a request failed'),
+    warn: (message) => log.warn(message),
+  };
+  const server = createHttpServer(createEdge(deps));
+  return {
+    server,
+    drain: () => {
+      draining = true;
+    },
+    close: async () => {
+      verifier.close();
+      await background.stop();
+      await store.close();
+    },
+  };
+}

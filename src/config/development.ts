@@ -1,0 +1,71 @@
+/** Outside production a missing secret or key is made once, and kept where only its owner can read it. */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+
+const secret = z.string().min(43);
+const contents = z.strictObject({ jwtSecret: secret, adminKey: secret, checkKey: secret });
+export type DevelopmentSecrets = z.output<typeof contents>;
+
+export const DEVELOPMENT_SECRETS_FILE = 'data/development-secrets.json';
+
+/** A problem of the file, in words that say what to do. */
+export class DevelopmentSecretsError extends Error {
+  override readonly name = 'DevelopmentSecretsError';
+}
+
+/** Reads the file, or makes it. @throws {DevelopmentSecretsError} */
+export function developmentSecrets(path: string = DEVELOPMENT_SECRETS_FILE): DevelopmentSecrets {
+  try {
+    return read(path) ?? make(path);
+  } catch (error) {
+    if (error instanceof DevelopmentSecretsError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new DevelopmentSecretsError(
+      `${path} cannot be read or made (${code}). Make its folder writable for this user, or set LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.`,
+    );
+  }
+}
+
+function read(path: string): DevelopmentSecrets | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+  const parsed = contents.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new DevelopmentSecretsError(
+    `${path} is damaged. Delete it: new secrets are made at the next start, and tokens made with the old ones stop working.`,
+  );
+}
+
+/** Whole or not at all, and the first of several processes wins. */
+function make(path: string): DevelopmentSecrets {
+  const fresh = () => randomBytes(32).toString('base64url');
+  const made = { jwtSecret: fresh(), adminKey: fresh(), checkKey: fresh() };
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, path);
+    return made;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return read(path) ?? made;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

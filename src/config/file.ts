@@ -1,0 +1,136 @@
+/** The JSON file that `LOGOUTD_CONFIG` names: several issuers, claim names, cookie attributes. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import * as z from 'zod';
+import { ALGORITHMS, DEFAULT_CLAIMS, DEFAULT_MAX_LIFETIME_SECONDS } from '../tokens/issuer.ts';
+
+const claimName = z.string().min(1).max(255);
+const kid = z.string().min(1).max(255).describe('The `kid` of the tokens that this key signs.').optional();
+
+const keySource = z
+  .union([
+    z.strictObject({
+      secretEnv: z.string().min(1).describe('The environment variable that holds the shared secret.'),
+      kid,
+    }),
+    z.strictObject({
+      secretFile: z.string().min(1).describe('A file that holds nothing but the shared secret.'),
+      kid,
+    }),
+    z.strictObject({
+      pemFile: z.string().min(1).describe('A file with one public key or certificate.'),
+      kid,
+    }),
+    z.strictObject({ jwksFile: z.string().min(1).describe('A file with a JWK set, read at start.') }),
+    z.strictObject({
+      jwksUrl: z
+        .url({ protocol: /^https?$/ })
+        .describe('Where the JWK set is fetched: https, or http on loopback.'),
+    }),
+  ])
+  .describe('Where a key comes from. Paths are relative to this file.');
+
+const issuer = z
+  .strictObject({
+    name: z.string().min(1).max(255).describe('Half of every identity: a user is (issuer, subject).'),
+    algorithms: z.array(z.enum(ALGORITHMS)).min(1).describe('The only algorithms that its tokens may use.'),
+    keys: z.array(keySource).min(1).describe('Several at once, so that keys can rotate.'),
+    iss: z
+      .string()
+      .min(1)
+      .max(2048)
+      .optional()
+      .describe('The `iss` of its tokens; absent: whatever it says.'),
+    aud: z
+      .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+      .optional()
+      .describe('Its tokens name at least one of these in `aud`; absent: `aud` is not looked at.'),
+    claims: z
+      .strictObject({
+        subject: claimName.default(DEFAULT_CLAIMS.subject),
+        session: claimName.default(DEFAULT_CLAIMS.session),
+        token: claimName.default(DEFAULT_CLAIMS.token),
+        tenant: claimName.default(DEFAULT_CLAIMS.tenant),
+        email: claimName.default(DEFAULT_CLAIMS.email),
+      })
+      .prefault({})
+      .describe('Which claim is read for what.'),
+    tenants: z
+      .array(z.string().min(1).max(255))
+      .optional()
+      .describe('The tenants that it may speak for; absent: any.'),
+    maxLifetimeSeconds: z
+      .int()
+      .min(1)
+      .max(400 * 24 * 60 * 60)
+      .default(DEFAULT_MAX_LIFETIME_SECONDS)
+      .describe('The longest `exp` - `iat` of its tokens, in seconds.'),
+  })
+  .describe('Whose tokens count here.');
+
+const cookie = (name: string) =>
+  z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/)
+        .default(name),
+      path: z
+        .string()
+        .regex(/^\/[\x20-\x3a\x3c-\x7e]*$/)
+        .default('/'),
+      domain: z
+        .string()
+        .regex(/^\.?[A-Za-z0-9.-]+$/)
+        .optional(),
+      secure: z.boolean().default(true),
+      sameSite: z.enum(['lax', 'strict', 'none']).default('lax'),
+      httpOnly: z.boolean().default(true),
+    })
+    .prefault({})
+    .describe('The attributes that the login sets the cookie with: its deletion has to repeat them.');
+
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('This schema, for editors.'),
+    issuers: z.array(issuer).min(1).optional().describe('Absent: one, `default`, by LOGOUTD_JWT_SECRET.'),
+    cookies: z
+      .strictObject({ gsm: cookie('gsm_token'), storefront: cookie('refresh_token') })
+      .prefault({})
+      .describe('The cookies that a logout deletes.'),
+  })
+  .meta({ title: 'logoutd settings file', description: 'The file that LOGOUTD_CONFIG names.' });
+
+export type ConfigFile = z.output<typeof configSchema>;
+export type IssuerEntry = NonNullable<ConfigFile['issuers']>[number];
+
+/** The schema as published, for editors and pipelines. */
+export function configJsonSchema(): unknown {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
+}
+
+/** Either the file's content, or what is wrong with it, a line each. */
+export type ReadConfig =
+  | { readonly ok: true; readonly config: ConfigFile; readonly folder: string }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** `null`: there is no file, and all has its default. */
+export function readConfigFile(path: string | null): ReadConfig {
+  if (path === null) return { ok: true, config: configSchema.parse({}), folder: '.' };
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
+    return {
+      ok: false,
+      problems: [`LOGOUTD_CONFIG: the file ${path} ${why}. Mend the file, or unset the variable.`],
+    };
+  }
+  const parsed = configSchema.safeParse(content);
+  if (parsed.success) return { ok: true, config: parsed.data, folder: dirname(resolve(path)) };
+  const problems = parsed.error.issues.map(
+    (issue) => `LOGOUTD_CONFIG: ${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}.`,
+  );
+  return { ok: false, problems };
+}

@@ -1,0 +1,178 @@
+/** The settings of a server: from the environment and the file that it names, all checked at once. */
+import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
+import type { EdgeSettings } from '../http/edge.ts';
+import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
+import type { IssuerSettings } from '../tokens/issuer.ts';
+import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
+import { type ConfigFile, readConfigFile } from './file.ts';
+import { issuersOf, loneIssuer, MIN_SECRET_BYTES } from './issuers.ts';
+import { cidrs, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
+
+export interface Settings {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly storeUrl: string;
+  readonly logLevel: LogLevel;
+  readonly issuers: readonly IssuerSettings[];
+  readonly adminKey: string;
+  /** `null`: there is none. */
+  readonly checkKey: string | null;
+  /** Whether a secret was made up, so that there are tokens to try with. */
+  readonly madeUpSecret: boolean;
+  readonly edge: EdgeSettings;
+  readonly contracts: ContractSettings;
+}
+
+/** Every problem at once, a line each, naming its variable and what to do. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const MIN_KEY_CHARACTERS = 32;
+const HOW_TO_MAKE_ONE = 'make one with: openssl rand -base64 48';
+
+/** @throws {SettingsError} */
+export function readSettings(env: Environment): Settings {
+  const problems: string[] = [];
+  const report = (variable: string, problem: string): void => {
+    problems.push(`${variable} ${problem}.`);
+  };
+  const production = env['NODE_ENV'] === 'production';
+  const host = text(env, 'HOST') ?? '127.0.0.1';
+  const file = readConfigFile(text(env, 'LOGOUTD_CONFIG'));
+  if (!file.ok) problems.push(...file.problems);
+  const keys = readKeys(env, production, file.ok ? (file.config.issuers?.length ?? 0) > 0 : true, report);
+  if (keys.madeUp && !isLoopback(host)) {
+    report('HOST', 'must be a loopback address while secrets are made up: set the secrets, or unset it');
+  }
+  const entries = file.ok ? file.config.issuers : undefined;
+  const issuers =
+    file.ok && entries !== undefined
+      ? issuersOf(entries, { env, folder: file.folder, report })
+      : keys.jwtSecret === null
+        ? []
+        : [loneIssuer(keys.jwtSecret)];
+  const settings: Settings = {
+    production,
+    host,
+    port: port(env, 'PORT', 4000, report),
+    storeUrl: text(env, 'LOGOUTD_STORE') ?? 'sqlite:data/logoutd.db',
+    logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
+    issuers,
+    adminKey: keys.adminKey,
+    checkKey: keys.checkKey,
+    madeUpSecret: keys.madeUp,
+    edge: {
+      production,
+      trustedProxies: cidrs(env, 'LOGOUTD_TRUSTED_PROXIES', report),
+      allowedOrigins: origins(env, 'LOGOUTD_ALLOWED_ORIGINS', report),
+      limits: {
+        platform: rateLimit(env, 'LOGOUTD_RATE_LIMIT_PLATFORM', PER_MINUTE, report),
+        gsm: rateLimit(env, 'LOGOUTD_RATE_LIMIT_GSM', PER_MINUTE, report),
+        tenant: rateLimit(env, 'LOGOUTD_RATE_LIMIT_TENANT', PER_HOUR, report),
+        session: rateLimit(env, 'LOGOUTD_RATE_LIMIT_SESSION', PER_MINUTE, report),
+        storefront: rateLimit(env, 'LOGOUTD_RATE_LIMIT_STOREFRONT', PER_MINUTE, report),
+        control: null,
+      },
+    },
+    contracts: {
+      tenantLogout: oneOf(env, 'LOGOUTD_TENANT_LOGOUT', ['mark', 'revoke'], 'mark', report),
+      ...cookiesOf(file.ok ? file.config : null),
+    },
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
+const PER_MINUTE = { count: 600, windowSeconds: 60 };
+const PER_HOUR = { count: 30, windowSeconds: 3600 };
+
+interface Keys {
+  readonly jwtSecret: string | null;
+  readonly adminKey: string;
+  readonly checkKey: string | null;
+  readonly madeUp: boolean;
+}
+
+function readKeys(
+  env: Environment,
+  production: boolean,
+  hasIssuers: boolean,
+  report: (variable: string, problem: string) => void,
+): Keys {
+  const jwtSecret = text(env, 'LOGOUTD_JWT_SECRET');
+  const adminKey = text(env, 'LOGOUTD_ADMIN_KEY');
+  const checkKey = text(env, 'LOGOUTD_CHECK_KEY');
+  if (jwtSecret !== null && isWeak(jwtSecret, production)) {
+    report(
+      'LOGOUTD_JWT_SECRET',
+      `must be at least ${MIN_SECRET_BYTES} bytes, and not guessable: ${HOW_TO_MAKE_ONE}`,
+    );
+  }
+  for (const [name, key] of [
+    ['LOGOUTD_ADMIN_KEY', adminKey],
+    ['LOGOUTD_CHECK_KEY', checkKey],
+  ] as const) {
+    if (key === null) continue;
+    if (key.length < MIN_KEY_CHARACTERS) {
+      report(name, `must be at least ${MIN_KEY_CHARACTERS} characters: ${HOW_TO_MAKE_ONE}`);
+    } else if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(key)) {
+      report(name, `must be printable ASCII without spaces and commas, to fit a header: ${HOW_TO_MAKE_ONE}`);
+    }
+  }
+  if (adminKey !== null && adminKey === checkKey)
+    report('LOGOUTD_CHECK_KEY', 'must differ from LOGOUTD_ADMIN_KEY');
+  const needsSecret = jwtSecret === null && !hasIssuers;
+  const given = { jwtSecret, adminKey: adminKey ?? '', checkKey, madeUp: false };
+  if (!needsSecret && adminKey !== null) return given;
+  if (production) {
+    if (needsSecret)
+      report(
+        'LOGOUTD_JWT_SECRET',
+        `is missing, and no issuer is configured in LOGOUTD_CONFIG: ${HOW_TO_MAKE_ONE}`,
+      );
+    if (adminKey === null) report('LOGOUTD_ADMIN_KEY', `is missing: ${HOW_TO_MAKE_ONE}`);
+    return given;
+  }
+  try {
+    const made = developmentSecrets();
+    return {
+      jwtSecret: needsSecret ? made.jwtSecret : jwtSecret,
+      adminKey: adminKey ?? made.adminKey,
+      checkKey: checkKey ?? made.checkKey,
+      madeUp: true,
+    };
+  } catch (error) {
+    if (!(error instanceof DevelopmentSecretsError)) throw error;
+    report('LOGOUTD_JWT_SECRET', `is missing, and ${error.message.replace(/\.$/, '')}`);
+    return given;
+  }
+}
+
+/** Too short; or, where it counts, of so few different bytes that its length is a pretence. */
+function isWeak(secret: string, production: boolean): boolean {
+  const bytes = Buffer.from(secret);
+  return bytes.length < MIN_SECRET_BYTES || (production && new Set(bytes).size < 8);
+}
+
+function cookiesOf(config: ConfigFile | null): Pick<ContractSettings, 'gsmCookie' | 'storefrontCookie'> {
+  const { cookies } = config ?? defaults();
+  return { gsmCookie: cookieOf(cookies.gsm), storefrontCookie: cookieOf(cookies.storefront) };
+}
+
+function defaults(): ConfigFile {
+  const none = readConfigFile(null);
+  if (!none.ok) throw new Error('the settings file has no defaults');
+  return none.config;
+}
+
+function cookieOf({ domain, ...cookie }: ConfigFile['cookies']['gsm']): CookieSettings {
+  return { ...cookie, domain: domain ?? null };
+}

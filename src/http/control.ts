@@ -1,0 +1,56 @@
+/** The way of a control operation: one named step a line. */
+import type { Request, Response } from 'express';
+import type { ControlDeps, ControlEdge, ControlOperation, Role } from '../contracts/control/operation.ts';
+import type { Unauthenticated } from '../sessions/outcome.ts';
+import { readBody } from './body.ts';
+import { bearerToken } from './credentials.ts';
+import type { Answered, Asked } from './exchange.ts';
+import type { Validate } from './validate.ts';
+
+/** A key of the control API, once it was recognised. */
+export interface KnownKey {
+  readonly name: string;
+  readonly role: Role;
+}
+/** Recognises a key in constant time. */
+export type IdentifyKey = (presented: string) => KnownKey | null;
+
+/** How one operation answers its requests. Rejects when the store or the validator fails. */
+export function control(
+  operation: ControlOperation,
+  validate: Validate,
+  identify: IdentifyKey,
+  deps: ControlDeps,
+) {
+  return async (req: Request, res: Response, asked: Asked): Promise<Answered> => {
+    const refuse = (outcome: ControlEdge, key?: KnownKey): Answered => ({
+      answer: operation.refuse(outcome, asked.about),
+      outcome: outcome.kind,
+      ...(outcome.kind === 'unauthenticated' ? { reason: outcome.reason } : {}),
+      ...(key === undefined ? {} : { key: key.name }),
+    });
+
+    const key = operation.roles === null ? null : keyOf(req, identify);
+    if (key !== null && 'kind' in key) return refuse(key);
+    if (key !== null && !operation.roles?.includes(key.role)) return refuse({ kind: 'role-forbidden' }, key);
+
+    if (asked.params === null) {
+      return refuse({ kind: 'invalid-input', at: 'the path', problem: 'is not percent-encoded UTF-8' });
+    }
+    const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
+    if (refusal !== null) return refuse(refusal, key ?? undefined);
+
+    const call = { path: asked.params, query: req.query, body: req.body as unknown };
+    const answer = await operation.answer(call, deps, asked.about);
+    return { answer, outcome: asked.operation.operationId, ...(key === null ? {} : { key: key.name }) };
+  };
+}
+
+function keyOf(req: Request, identify: IdentifyKey): KnownKey | Unauthenticated {
+  const sent = req.rawHeaders.filter((raw, at) => at % 2 === 0 && raw.toLowerCase() === 'authorization');
+  if (sent.length > 1) return { kind: 'unauthenticated', reason: 'unreadable' };
+  const { tokens, refusals } = bearerToken(req.headers.authorization);
+  const [presented] = tokens;
+  if (presented === undefined) return { kind: 'unauthenticated', reason: refusals[0] ?? 'missing' };
+  return identify(presented) ?? { kind: 'unauthenticated', reason: 'key_unknown' };
+}

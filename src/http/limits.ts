@@ -1,0 +1,49 @@
+/** Limits per client address, by express-rate-limit: IPv6 by /56, IPv4-mapped spellings as their IPv4. */
+import type { Request, RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { TooManyRequests } from '../sessions/outcome.ts';
+import { completes } from './middleware.ts';
+
+export interface RateLimit {
+  readonly count: number;
+  readonly windowSeconds: number;
+}
+
+/** `null`: the request may go on. Sets `RateLimit`, `RateLimit-Policy` and, on refusal, `Retry-After`. */
+export type Limit = (req: Request, res: Response) => Promise<TooManyRequests | null>;
+
+/** A limit of its own; `null` is none at all. */
+export function limiter(name: string, limit: RateLimit | null): Limit {
+  if (limit === null) return async () => null;
+  const refused = Symbol('over the limit');
+  const middleware: RequestHandler = rateLimit({
+    identifier: name,
+    limit: limit.count,
+    windowMs: limit.windowSeconds * 1000,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Its checks print to the console what `warnOfForwarding` logs.
+    validate: false,
+    handler: (_req, _res, next) => next(refused),
+  });
+  return async (req, res) => {
+    const error = await completes(middleware, req, res);
+    if (error === refused) return { kind: 'too-many-requests' };
+    if (error !== null) throw error;
+    return null;
+  };
+}
+
+/** Warns once of the first `X-Forwarded-For` that does not count, since its limits then count the proxy. */
+export function forwardingWarner(warn: (message: string) => void): (req: Request) => void {
+  let warned = false;
+  return (req) => {
+    if (warned || req.headers['x-forwarded-for'] === undefined) return;
+    const trusts = req.app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+    if (trusts(req.socket.remoteAddress ?? '', 0)) return;
+    warned = true;
+    warn(
+      'X-Forwarded-For came from an address that is not a trusted proxy, and is ignored. If it is your proxy, add its address to LOGOUTD_TRUSTED_PROXIES.',
+    );
+  };
+}

@@ -1,0 +1,50 @@
+/** Validation of a request against its contract's document: one express-openapi-validator per contract. */
+import express, { type Request, type Response } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import type { InvalidInput } from '../sessions/outcome.ts';
+import { completes } from './middleware.ts';
+
+/** What is wrong with the request; `null`: nothing. Rejects when the validator itself fails. */
+export type Validate = (req: Request, res: Response) => Promise<InvalidInput | null>;
+
+/**
+ * Credentials, limits and the choice of the contract are decided before, and bodies parsed: what is left is to
+ * hold parameters and body to the document. A request must enter only one validator, since a second one reuses
+ * what the first found.
+ */
+export function validator(document: unknown): Validate {
+  const router = express.Router();
+  router.use(
+    ...OpenApiValidator.middleware({
+      apiSpec: document as OpenAPIV3.DocumentV3,
+      validateRequests: { allowUnknownQueryParameters: true },
+      validateResponses: false,
+      validateSecurity: false,
+      fileUploader: false,
+      // The documents are linted in CI; checking them again would only delay the start.
+      validateApiSpec: false,
+    }),
+  );
+  return async (req, res) => {
+    const error = await completes(router, req, res);
+    if (error === null) return null;
+    const refusal = readError(error);
+    if (refusal === null) throw error;
+    return refusal;
+  };
+}
+
+function readError(error: unknown): InvalidInput | null {
+  if (!(error instanceof Error) || !('status' in error) || !('errors' in error)) return null;
+  if (error.status !== 400 && error.status !== 415) return null;
+  const [first]: { path?: unknown; message?: unknown }[] = Array.isArray(error.errors) ? error.errors : [];
+  const problem = typeof first?.message === 'string' ? first.message : 'is not valid';
+  return { kind: 'invalid-input', at: memberOf(first?.path), problem };
+}
+
+/** The last part of `/body/scope`. A name that a client made up is repeated only when it is harmless. */
+function memberOf(path: unknown): string {
+  const name = typeof path === 'string' ? (path.split('/').at(-1) ?? '') : '';
+  return /^[A-Za-z0-9_-]{1,64}$/.test(name) ? name : 'a member';
+}

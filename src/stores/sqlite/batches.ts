@@ -1,0 +1,99 @@
+/**
+ * Group commit: all that waits goes into one transaction, so that one sync to disk serves them all.
+ *
+ * Nothing is answered before that transaction is durable, not even what changed nothing: it may have looked
+ * at a change of the same batch.
+ */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StoreError } from '../../sessions/store.ts';
+
+/** One step within a batch: what came of it, and whether it wrote. */
+export interface Step<R> {
+  readonly wrote: boolean;
+  /** Gives the result, or throws what the step's promise is to reject with. */
+  readonly outcome: () => R;
+}
+
+interface Waiting {
+  /** Runs inside the transaction. If it throws, the whole batch fails. Returns what to do once it is durable. */
+  readonly run: () => { readonly wrote: boolean; readonly settle: () => void };
+  readonly reject: (error: StoreError) => void;
+}
+
+export interface BatchEvents {
+  /** After each commit that wrote, before its promises resolve. Must not throw. */
+  readonly committed: (commits: number) => void;
+  readonly failure: (error: unknown) => StoreError;
+}
+
+export class Batches {
+  readonly #db: DatabaseSync;
+  readonly #events: BatchEvents;
+  readonly #begin: StatementSync;
+  readonly #count: StatementSync;
+  readonly #commit: StatementSync;
+  #queue: Waiting[] = [];
+
+  constructor(db: DatabaseSync, events: BatchEvents) {
+    this.#db = db;
+    this.#events = events;
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#count = db.prepare('UPDATE meta SET commits = commits + 1 RETURNING commits');
+    this.#commit = db.prepare('COMMIT');
+  }
+
+  add<R>(step: () => Step<R>): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const run = () => {
+        const { wrote, outcome } = step();
+        return { wrote, settle: () => settle(outcome, resolve, reject) };
+      };
+      this.#queue.push({ run, reject });
+      if (this.#queue.length === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  /** Runs what waits now, and settles it. */
+  flush(): void {
+    const batch = this.#queue;
+    if (batch.length === 0) return;
+    this.#queue = [];
+    let settlements: readonly (() => void)[];
+    try {
+      settlements = this.#transact(batch);
+    } catch (error) {
+      this.#rollback();
+      const failure = this.#events.failure(error);
+      for (const { reject } of batch) reject(failure);
+      return;
+    }
+    for (const settleOne of settlements) settleOne();
+  }
+
+  #transact(batch: readonly Waiting[]): readonly (() => void)[] {
+    this.#begin.run();
+    const steps = batch.map(({ run }) => run());
+    const wrote = steps.some((step) => step.wrote);
+    const commits = wrote ? Number(this.#count.get()?.['commits']) : null;
+    this.#commit.run();
+    if (commits !== null) this.#events.committed(commits);
+    return steps.map(({ settle }) => settle);
+  }
+
+  /** SQLite has rolled back by itself after some failures, a full disk among them. */
+  #rollback(): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    } catch {
+      // The failure that led here is the one to report; the next batch finds out whether this one lasts.
+    }
+  }
+}
+
+function settle<R>(outcome: () => R, resolve: (result: R) => void, reject: (error: unknown) => void): void {
+  try {
+    resolve(outcome());
+  } catch (error) {
+    reject(error);
+  }
+}

@@ -1,0 +1,172 @@
+/** Rows and what they stand for. */
+import type { SessionId } from '../../sessions/identity.ts';
+import type {
+  Account,
+  AccountStatus,
+  Capability,
+  CutOff,
+  Device,
+  EndCause,
+  LogEntry,
+  Session,
+  TenantPolicy,
+} from '../../sessions/model.ts';
+import { fromText, fromTextOrNull, toText, toTextOrNull } from './text.ts';
+
+type Text = string | null;
+type Time = number | null;
+
+export interface SessionRow {
+  readonly issuer: string;
+  readonly session_id: string;
+  readonly subject: Text;
+  readonly tenant: Text;
+  readonly email: Text;
+  readonly device: Text;
+  readonly started_at_ms: number;
+  readonly registered_at_ms: Time;
+  readonly last_seen_at_ms: number;
+  readonly expires_at_ms: Time;
+  readonly latest_token_expires_at_ms: Time;
+  readonly end_at_ms: Time;
+  readonly end_cause: EndCause;
+  readonly end_by: string;
+  readonly end_reason: Text;
+  readonly retain_until_ms: Time;
+}
+
+export const INSERT_SESSION =
+  'INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+
+export function sessionValues(session: Session): (string | number | null)[] {
+  const { end } = session;
+  return [
+    toText(session.issuer),
+    toText(session.sessionId),
+    toTextOrNull(session.subject),
+    toTextOrNull(session.tenant),
+    toTextOrNull(session.email),
+    session.device === null ? null : JSON.stringify(session.device),
+    session.startedAtMs,
+    session.registeredAtMs,
+    session.lastSeenAtMs,
+    session.expiresAtMs,
+    session.latestTokenExpiresAtMs,
+    ...(end === null
+      ? [null, null, null, null]
+      : [end.atMs, end.cause, toText(end.by), toTextOrNull(end.reason)]),
+    session.retainUntilMs,
+  ];
+}
+
+export function sessionOf(row: SessionRow): Session {
+  return {
+    issuer: fromText(row.issuer),
+    sessionId: fromText(row.session_id) as SessionId,
+    subject: fromTextOrNull(row.subject),
+    tenant: fromTextOrNull(row.tenant),
+    email: fromTextOrNull(row.email),
+    device: row.device === null ? null : (JSON.parse(row.device) as Device),
+    startedAtMs: row.started_at_ms,
+    registeredAtMs: row.registered_at_ms,
+    lastSeenAtMs: row.last_seen_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    latestTokenExpiresAtMs: row.latest_token_expires_at_ms,
+    end:
+      row.end_at_ms === null
+        ? null
+        : {
+            atMs: row.end_at_ms,
+            cause: row.end_cause,
+            by: fromText(row.end_by),
+            reason: fromTextOrNull(row.end_reason),
+          },
+    retainUntilMs: row.retain_until_ms,
+  };
+}
+
+export interface CutOffRow {
+  readonly at_ms: number;
+  readonly except_session_id: Text;
+  readonly cause: EndCause;
+  readonly by: string;
+  readonly reason: Text;
+  readonly retain_until_ms: number;
+}
+
+export function cutOffOf(row: CutOffRow): CutOff {
+  return {
+    atMs: row.at_ms,
+    exceptSessionId: fromTextOrNull(row.except_session_id) as SessionId | null,
+    cause: row.cause,
+    by: fromText(row.by),
+    reason: fromTextOrNull(row.reason),
+    retainUntilMs: row.retain_until_ms,
+  };
+}
+
+export interface AccountRow {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly tenant: Text;
+  readonly email: Text;
+  readonly status: AccountStatus;
+  readonly restricted_capabilities: string;
+}
+
+export function accountOf(row: AccountRow): Account {
+  return {
+    issuer: fromText(row.issuer),
+    subject: fromText(row.subject),
+    tenant: fromTextOrNull(row.tenant),
+    email: fromTextOrNull(row.email),
+    status: row.status,
+    restrictedCapabilities: JSON.parse(row.restricted_capabilities) as Capability[],
+  };
+}
+
+export interface TenantPolicyRow {
+  readonly tenant: string;
+  readonly registered_accounts_only: number;
+  readonly restricted_capabilities: string;
+  readonly idle_timeout_seconds: number | null;
+  readonly absolute_timeout_seconds: number | null;
+}
+
+export function tenantPolicyOf(row: TenantPolicyRow): TenantPolicy {
+  return {
+    tenant: fromText(row.tenant),
+    registeredAccountsOnly: row.registered_accounts_only === 1,
+    restrictedCapabilities: JSON.parse(row.restricted_capabilities) as Capability[],
+    idleTimeoutSeconds: row.idle_timeout_seconds,
+    absoluteTimeoutSeconds: row.absolute_timeout_seconds,
+  };
+}
+
+export interface LogRow {
+  readonly cursor: number;
+  readonly kind: LogEntry['kind'];
+  readonly at_ms: number;
+  readonly issuer: string;
+  readonly subject: Text;
+  readonly session_id: Text;
+  readonly cause: EndCause;
+  readonly by: string;
+  readonly reason: Text;
+  readonly ended_sessions: number;
+}
+
+export function logEntryOf(row: LogRow): LogEntry {
+  return {
+    cursor: row.cursor,
+    kind: row.kind,
+    atMs: row.at_ms,
+    issuer: fromText(row.issuer),
+    subject: fromTextOrNull(row.subject),
+    sessionId: fromTextOrNull(row.session_id) as SessionId | null,
+    cause: row.cause,
+    by: fromText(row.by),
+    reason: fromTextOrNull(row.reason),
+    endedSessions: row.ended_sessions,
+  };
+}

@@ -1,0 +1,67 @@
+/** Reads what a decision needs to know. The caller sees to it that all of it is of one moment. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SessionId } from '../../sessions/identity.ts';
+import type { Session } from '../../sessions/model.ts';
+import type { Standing, StandingQuery } from '../../sessions/store.ts';
+import {
+  type AccountRow,
+  accountOf,
+  type CutOffRow,
+  cutOffOf,
+  type SessionRow,
+  sessionOf,
+  type TenantPolicyRow,
+  tenantPolicyOf,
+} from './rows.ts';
+import { toText } from './text.ts';
+
+export class StandingReader {
+  readonly #session: StatementSync;
+  readonly #account: StatementSync;
+  readonly #loggedOut: StatementSync;
+  readonly #cutOffs: StatementSync;
+  readonly #tenantPolicy: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#session = db.prepare('SELECT * FROM sessions WHERE issuer = ? AND session_id = ?');
+    this.#account = db.prepare('SELECT * FROM accounts WHERE issuer = ? AND subject = ?');
+    this.#loggedOut = db.prepare('SELECT at_ms FROM logged_out WHERE issuer = ? AND subject = ?');
+    this.#cutOffs = db.prepare('SELECT * FROM cut_offs WHERE issuer = ? AND subject = ? ORDER BY position');
+    this.#tenantPolicy = db.prepare('SELECT * FROM tenant_policies WHERE tenant = ?');
+  }
+
+  read({ issuer, subject, tenant, sessionIds }: StandingQuery): Standing {
+    const by = toText(issuer);
+    return {
+      sessions: this.#sessions(by, sessionIds),
+      ...this.#user(by, subject === null ? null : toText(subject)),
+      tenantPolicy: tenant === null ? null : this.#policy(toText(tenant)),
+    };
+  }
+
+  #sessions(issuer: string, ids: readonly SessionId[]): Map<SessionId, Session> {
+    const sessions = new Map<SessionId, Session>();
+    for (const id of ids) {
+      const row = this.#session.get(issuer, toText(id)) as unknown as SessionRow | undefined;
+      if (row !== undefined) sessions.set(id, sessionOf(row));
+    }
+    return sessions;
+  }
+
+  #user(issuer: string, subject: string | null): Pick<Standing, 'account' | 'loggedOutAtMs' | 'cutOffs'> {
+    if (subject === null) return { account: null, loggedOutAtMs: null, cutOffs: [] };
+    const account = this.#account.get(issuer, subject) as unknown as AccountRow | undefined;
+    const loggedOut = this.#loggedOut.get(issuer, subject) as { at_ms: number } | undefined;
+    const cutOffs = this.#cutOffs.all(issuer, subject) as unknown as CutOffRow[];
+    return {
+      account: account === undefined ? null : accountOf(account),
+      loggedOutAtMs: loggedOut?.at_ms ?? null,
+      cutOffs: cutOffs.map(cutOffOf),
+    };
+  }
+
+  #policy(tenant: string): Standing['tenantPolicy'] {
+    const row = this.#tenantPolicy.get(tenant) as unknown as TenantPolicyRow | undefined;
+    return row === undefined ? null : tenantPolicyOf(row);
+  }
+}

@@ -1,0 +1,161 @@
+/** The session store on SQLite. */
+import { statSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { LogEntry, Session } from '../../sessions/model.ts';
+import {
+  type Decision,
+  type SessionFilter,
+  type SessionStore,
+  type Standing,
+  type StandingQuery,
+  StoreError,
+} from '../../sessions/store.ts';
+import { Batches, type Step } from './batches.ts';
+import { ChangeWriter } from './changes.ts';
+import { progressOf } from './connect.ts';
+import type { StoreFiles } from './files.ts';
+import { type Page, SessionListing } from './listing.ts';
+import type { Marker } from './marker.ts';
+import { type LogRow, logEntryOf } from './rows.ts';
+import { StandingReader } from './standing.ts';
+
+/** Forgetting goes in steps of this many, so that nobody waits long behind it. */
+const FORGET_STEP = 200;
+
+export class SqliteStore implements SessionStore {
+  readonly #db: DatabaseSync;
+  readonly #files: StoreFiles;
+  readonly #marker: Marker;
+  readonly #batches: Batches;
+  readonly #standing: StandingReader;
+  readonly #listing: SessionListing;
+  readonly #changes: ChangeWriter;
+  readonly #log: StatementSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #inode: number;
+  #closed = false;
+
+  constructor(db: DatabaseSync, files: StoreFiles, marker: Marker) {
+    this.#db = db;
+    this.#files = files;
+    this.#marker = marker;
+    this.#inode = statSync(files.database).ino;
+    this.#standing = new StandingReader(db);
+    this.#listing = new SessionListing(db);
+    this.#changes = new ChangeWriter(db);
+    this.#log = db.prepare('SELECT * FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?');
+    this.#begin = db.prepare('BEGIN');
+    this.#commit = db.prepare('COMMIT');
+    this.#batches = new Batches(db, {
+      committed: (commits) => marker.advance(commits),
+      failure: (error) => this.#failure(error),
+    });
+  }
+
+  async read(query: StandingQuery): Promise<Standing> {
+    return this.#reading(() => this.#standing.read(query));
+  }
+
+  async update<R>(query: StandingQuery, decide: (standing: Standing) => Decision<R>): Promise<R> {
+    return this.#writing(() => {
+      const standing = this.#standing.read(query);
+      let decision: Decision<R>;
+      try {
+        decision = decide(standing);
+      } catch (error) {
+        return { wrote: false, outcome: () => rethrow(error) };
+      }
+      for (const change of decision.changes) this.#changes.write(change);
+      return { wrote: decision.changes.length > 0, outcome: () => decision.result };
+    });
+  }
+
+  async listSessions(filter: SessionFilter, page: Page): Promise<readonly Session[]> {
+    return this.#reading(() => this.#listing.list(filter, page));
+  }
+
+  async readLog(after: number, limit: number): Promise<readonly LogEntry[]> {
+    const read = () => this.#log.all(after, Math.max(0, limit)) as unknown as LogRow[];
+    return this.#reading(read).map(logEntryOf);
+  }
+
+  async forget(nowMs: number, limit: number): Promise<number> {
+    let forgotten = 0;
+    while (forgotten < limit) {
+      const step = Math.min(FORGET_STEP, limit - forgotten);
+      const gone = await this.#writing(() => {
+        const count = this.#changes.forget(nowMs, step);
+        return { wrote: count > 0, outcome: () => count };
+      });
+      forgotten += gone;
+      if (gone < step) break;
+    }
+    return forgotten;
+  }
+
+  async check(): Promise<void> {
+    // A batch that claims to have written commits its number, and that is a write.
+    await this.#writing(() => ({ wrote: true, outcome: () => undefined }));
+    this.#reading(() => {
+      progressOf(this.#db);
+      if (statSync(this.#files.database).ino !== this.#inode) throw new Error('the file was replaced');
+      this.#marker.mustBeWritten();
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#batches.flush();
+    this.#marker.close(this.#shutDown());
+  }
+
+  /** All that was acknowledged is durable already: what fails here only makes the next start look closer. */
+  #shutDown(): { readonly commits: number; readonly clean: boolean } {
+    let commits = 0;
+    let clean = false;
+    try {
+      commits = progressOf(this.#db).commits;
+      clean = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+    } catch {
+      clean = false;
+    } finally {
+      this.#db.close();
+    }
+    return { commits, clean };
+  }
+
+  #writing<R>(step: () => Step<R>): Promise<R> {
+    this.#mustBeOpen();
+    return this.#batches.add(step);
+  }
+
+  /** A transaction of its own, since other processes may be writing. */
+  #reading<R>(read: () => R): R {
+    this.#mustBeOpen();
+    try {
+      this.#begin.run();
+      try {
+        return read();
+      } finally {
+        this.#commit.run();
+      }
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new StoreError('The store is closed.');
+  }
+
+  #failure(error: unknown): StoreError {
+    const what = error instanceof Error ? error.message : String(error);
+    return new StoreError(`${this.#files.database}: ${what}`, { cause: error });
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
