@@ -2,6 +2,7 @@
  * Makes generated/ from the documents in openapi/. With `--check` it writes nothing, and exits with 1 when a file is
  * stale, missing or orphaned.
  */
+import { configJsonSchema } from '../src/config/file.ts';
 import { contractNames, generatedFolder } from './contracts/documents.ts';
 import type { Generator } from './contracts/generated.ts';
 import { differences, write } from './contracts/generated.ts';
@@ -19,6 +20,7 @@ const typescript = (file: string, source: string, render: () => Promise<string>)
 const generators: readonly Generator[] = [
   ...contractNames.map((name) => typescript(`${name}.ts`, `openapi/${name}.yaml`, () => renderTypes(name))),
   typescript('operations.ts', 'openapi/*.yaml', () => renderOperations()),
+  { file: 'config.schema.json', render: async () => `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
 ];
 
 if (process.argv.includes('--check')) {

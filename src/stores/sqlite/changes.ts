@@ -23,11 +23,12 @@ export class ChangeWriter {
 
   constructor(db: DatabaseSync) {
     this.#putSession = db.prepare(INSERT_SESSION);
+    // The plus keeps SQLite from walking through all sessions of the issuer in place of the user's few.
     // What an ended session has to be retained for is the ruling of `ended` in src/sessions/remember.ts.
     this.#endSessions = db.prepare(`
       UPDATE sessions SET end_at_ms = ?, end_cause = ?, end_by = ?, end_reason = ?, retain_until_ms = max(
         ifnull(retain_until_ms, 0), ifnull(latest_token_expires_at_ms, 0), ifnull(expires_at_ms, 0), ?)
-      WHERE issuer = ? AND subject = ? AND end_at_ms IS NULL AND session_id IS NOT ?`);
+      WHERE +issuer = ? AND subject = ? AND end_at_ms IS NULL AND session_id IS NOT ?`);
     this.#dropCutOffs = db.prepare('DELETE FROM cut_offs WHERE issuer = ? AND subject = ?');
     this.#putCutOff = db.prepare('INSERT INTO cut_offs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#putAccount = db.prepare('INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?)');

@@ -3,11 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** How long another process may keep the write lock. The event loop stands still meanwhile. */
 const BUSY_TIMEOUT_MS = 1000;
-/**
- * In pages of 4 KiB. A log is only reused after a checkpoint, and on a full disk a checkpoint that needs room
- * in the database cannot be had: so checkpoint early, and give back what a burst has taken.
- */
-const CHECKPOINT_AFTER_PAGES = 256;
+/** In pages of 4 KiB: what the write-ahead log may come to, and what of it is kept after a burst. */
+const CHECKPOINT_AFTER_PAGES = 1000;
 
 export function connect(database: string): DatabaseSync {
   const db = new DatabaseSync(database, { timeout: BUSY_TIMEOUT_MS });

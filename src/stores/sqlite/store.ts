@@ -20,7 +20,8 @@ import { type LogRow, logEntryOf } from './rows.ts';
 import { StandingReader } from './standing.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
-const FORGET_STEP = 200;
+const FORGET_STEP = 100;
+const SQLITE_FULL = 13;
 
 export class SqliteStore implements SessionStore {
   readonly #db: DatabaseSync;
@@ -49,7 +50,10 @@ export class SqliteStore implements SessionStore {
     this.#commit = db.prepare('COMMIT');
     this.#batches = new Batches(db, {
       committed: (commits) => marker.advance(commits),
-      failure: (error) => this.#failure(error),
+      failure: (error) => {
+        if (isFull(error)) this.#makeRoom();
+        return this.#failure(error);
+      },
     });
   }
 
@@ -146,6 +150,15 @@ export class SqliteStore implements SessionStore {
     }
   }
 
+  /** On a small disk it is the write-ahead log itself that takes the room, with pages it holds many times over. */
+  #makeRoom(): void {
+    try {
+      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // There is no room for that either: then somebody else has to make it.
+    }
+  }
+
   #mustBeOpen(): void {
     if (this.#closed) throw new StoreError('The store is closed.');
   }
@@ -154,6 +167,10 @@ export class SqliteStore implements SessionStore {
     const what = error instanceof Error ? error.message : String(error);
     return new StoreError(`${this.#files.database}: ${what}`, { cause: error });
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL;
 }
 
 function rethrow(error: unknown): never {

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { decideLogout } from '../../../src/sessions/decide-logout.ts';
+import type { Intent } from '../../../src/sessions/logout.ts';
+import type { Change } from '../../../src/sessions/store.ts';
+import {
+  account,
+  credential,
+  cutOff,
+  endedSession,
+  HOUR_MS,
+  id,
+  logout,
+  NOW_MS,
+  policy,
+  session,
+  standing,
+} from './given.ts';
+
+const kinds = (changes: readonly Change[]): readonly string[] => changes.map(({ kind }) => kind);
+const OTHERS: Intent = { scope: 'others' };
+const ALL: Intent = { scope: 'all' };
+const named = (sessionId: string): Intent => ({ scope: 'named', sessionId: id(sessionId) });
+
+describe('logging out the current session', () => {
+  it('ends a session that nobody had heard of, with an entry in the log', () => {
+    const { result, changes } = decideLogout(logout({ reason: 'done' }), credential(), standing(), NOW_MS);
+    expect(result).toMatchObject({ kind: 'logged-out', scope: 'current', ended: true });
+    expect(kinds(changes)).toEqual(['put-session', 'log-session-end']);
+    expect(changes[0]).toMatchObject({ session: { end: { atMs: NOW_MS, cause: 'logout', reason: 'done' } } });
+  });
+
+  it('writes nothing when it had ended, and answers as the first time', () => {
+    const known = standing({ sessions: [endedSession()] });
+    const { result, changes } = decideLogout(logout(), credential(), known, NOW_MS);
+    expect(result).toMatchObject({ kind: 'logged-out', ended: false });
+    expect(changes).toEqual([]);
+  });
+
+  it('remembers an ended session for longer when a later token of it shows up', () => {
+    const known = standing({ sessions: [endedSession({ retainUntilMs: NOW_MS + HOUR_MS })] });
+    const later = credential({ expiresAtMs: NOW_MS + 2 * HOUR_MS });
+    const { changes } = decideLogout(logout(), later, known, NOW_MS);
+    expect(changes).toMatchObject([
+      { kind: 'put-session', session: { retainUntilMs: NOW_MS + 2 * HOUR_MS } },
+    ]);
+  });
+
+  it('is refused to an ended session where the contract asks for an active token', () => {
+    const known = standing({ sessions: [endedSession()] });
+    const { result } = decideLogout(logout({}, { repeatable: false }), credential(), known, NOW_MS);
+    expect(result).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
+  });
+
+  it('is not refused there to a session that only its account’s inactivation ended', () => {
+    const cutOffs = [cutOff({ cause: 'account_inactive' })];
+    const rules = { repeatable: false, asksActiveAccount: false };
+    const { result } = decideLogout(logout({}, rules), credential(), standing({ cutOffs }), NOW_MS);
+    expect(result.kind).toBe('logged-out');
+  });
+
+  it('is refused to a token whose subject is not the session’s, and changes nothing', () => {
+    const known = standing({ sessions: [session({ subject: 'bob' })] });
+    const { result, changes } = decideLogout(logout(), credential(), known, NOW_MS);
+    expect(result).toEqual({ kind: 'unauthenticated', reason: 'subject_mismatch' });
+    expect(changes).toEqual([]);
+  });
+
+  it('only marks the user where the contract marks', () => {
+    const { result, changes } = decideLogout(
+      logout({}, { effect: 'mark' }),
+      credential(),
+      standing(),
+      NOW_MS,
+    );
+    expect(result).toMatchObject({ kind: 'logged-out', ended: false });
+    expect(kinds(changes)).toEqual(['put-session', 'mark-logged-out']);
+    expect(changes[0]).toMatchObject({ session: { end: null } });
+  });
+
+  it('changes no mark when the token has ended', () => {
+    const known = standing({ sessions: [endedSession()] });
+    const { changes } = decideLogout(logout({}, { effect: 'mark' }), credential(), known, NOW_MS);
+    expect(changes).toEqual([]);
+  });
+});
+
+describe('an ended token', () => {
+  it.each([
+    ['others', OTHERS],
+    ['all', ALL],
+    ['another session', named('s2')],
+    [
+      'a request that was refused',
+      { scope: 'refused', refusal: { kind: 'invalid-input', at: 'x', problem: 'y' } } as const,
+    ],
+  ])('has no power over %s', (_, intent) => {
+    const known = standing({ sessions: [endedSession(), session({ sessionId: id('s2') })] });
+    const { result, changes } = decideLogout(logout({ intent }), credential(), known, NOW_MS);
+    expect(result).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
+    expect(changes).toEqual([]);
+  });
+
+  it('may name its own session', () => {
+    const known = standing({ sessions: [endedSession()] });
+    expect(decideLogout(logout({ intent: named('s1') }), credential(), known, NOW_MS).result.kind).toBe(
+      'logged-out',
+    );
+  });
+
+  it('becomes a known, ended session when a cut-off covers it, without a second entry in the log', () => {
+    const { changes } = decideLogout(logout(), credential(), standing({ cutOffs: [cutOff()] }), NOW_MS);
+    expect(changes).toMatchObject([
+      { kind: 'put-session', session: { end: { cause: 'cutoff', atMs: NOW_MS } } },
+    ]);
+  });
+
+  it.each([
+    ['idle_timeout', { idleTimeoutSeconds: 3600 }],
+    ['absolute_timeout', { absoluteTimeoutSeconds: 3600 }],
+  ] as const)('gets its end on record when it ran into the %s', (cause, limits) => {
+    const known = standing({ sessions: [session()], tenantPolicy: policy(limits) });
+    const { result, changes } = decideLogout(
+      logout({ intent: ALL }),
+      credential({ tenant: 'acme' }),
+      known,
+      NOW_MS,
+    );
+    expect(result).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
+    expect(kinds(changes)).toEqual(['put-session', 'log-session-end']);
+    expect(changes[1]).toMatchObject({ entry: { cause, by: 'rule' } });
+  });
+
+  it('is one whose session’s registered end has passed', () => {
+    const known = standing({ sessions: [session({ expiresAtMs: NOW_MS })] });
+    expect(decideLogout(logout({ intent: ALL }), credential(), known, NOW_MS).result.kind).toBe(
+      'unauthenticated',
+    );
+  });
+});
+
+describe('ending others and all', () => {
+  it('others spares the caller’s session', () => {
+    const { changes } = decideLogout(logout({ intent: OTHERS }), credential(), standing(), NOW_MS);
+    expect(changes[1]).toMatchObject({
+      kind: 'cut-off',
+      spare: 's1',
+      user: { issuer: 'default', subject: 'ada' },
+    });
+    expect(changes[1]).toMatchObject({ cutOffs: [{ exceptSessionId: 's1', atMs: NOW_MS }] });
+  });
+
+  it('all spares nobody', () => {
+    const { changes } = decideLogout(logout({ intent: ALL }), credential(), standing(), NOW_MS);
+    expect(changes[1]).toMatchObject({ kind: 'cut-off', spare: null });
+  });
+
+  it.each([OTHERS, ALL, named('s2')])('needs a token that names a user', (intent) => {
+    const { result } = decideLogout(logout({ intent }), credential({ subject: null }), standing(), NOW_MS);
+    expect(result.kind).toBe('no-subject');
+  });
+});
+
+describe('ending a named session', () => {
+  const ask = (target: string, sessions = [session(), session({ sessionId: id('s2') })]) =>
+    decideLogout(logout({ intent: named(target) }), credential(), standing({ sessions }), NOW_MS);
+
+  it('ends that one and leaves the caller’s alive', () => {
+    const { result, changes } = ask('s2');
+    expect(result).toMatchObject({ kind: 'logged-out', scope: 'named', ended: true });
+    expect(changes).toMatchObject([
+      { kind: 'put-session', session: { sessionId: 's1', end: null } },
+      { kind: 'put-session', session: { sessionId: 's2', end: { cause: 'logout' } } },
+      { kind: 'log-session-end', entry: { sessionId: 's2' } },
+    ]);
+  });
+
+  it('cannot tell an unknown session from another user’s', () => {
+    const another = session({ sessionId: id('s2'), subject: 'bob' });
+    expect(ask('nowhere').result).toEqual(ask('s2', [session(), another]).result);
+  });
+
+  it('is a conflict when that one has ended, and not when it is the caller’s own', () => {
+    expect(ask('s2', [session(), endedSession({ sessionId: id('s2') })]).result.kind).toBe(
+      'session-already-ended',
+    );
+    expect(ask('s1', [endedSession()]).result.kind).toBe('logged-out');
+  });
+});
+
+describe('account and tenant', () => {
+  it.each([
+    ['a suspended account', { account: account({ status: 'suspended' }) }, 'account-not-active'],
+    ['an inactive account', { account: account({ status: 'inactive' }) }, 'account-not-active'],
+    [
+      'a restricted user',
+      { account: account({ restrictedCapabilities: ['logout'] }) },
+      'capability-restricted',
+    ],
+    [
+      'a restricting tenant',
+      { tenantPolicy: policy({ restrictedCapabilities: ['logout'] }) },
+      'capability-restricted',
+    ],
+    [
+      'no account where one is needed',
+      { tenantPolicy: policy({ registeredAccountsOnly: true }) },
+      'account-not-registered',
+    ],
+    [
+      'an account of another tenant where one is needed',
+      { account: account({ tenant: 'other' }), tenantPolicy: policy({ registeredAccountsOnly: true }) },
+      'account-not-registered',
+    ],
+  ] as const)('%s is a reason to refuse, and ends nothing', (_, known, kind) => {
+    const { result, changes } = decideLogout(
+      logout({ tenant: 'acme' }),
+      credential(),
+      standing(known),
+      NOW_MS,
+    );
+    expect(result.kind).toBe(kind);
+    expect(changes.every((change) => change.kind === 'put-session' && change.session.end === null)).toBe(
+      true,
+    );
+  });
+
+  it('are not asked by a contract that does not ask', () => {
+    const known = standing({
+      account: account({ status: 'suspended', restrictedCapabilities: ['logout'] }),
+      tenantPolicy: policy({ restrictedCapabilities: ['logout'], registeredAccountsOnly: true }),
+    });
+    const rules = { asksActiveAccount: false, asksCapability: false, asksRegisteredAccount: false };
+    expect(decideLogout(logout({}, rules), credential(), known, NOW_MS).result.kind).toBe('logged-out');
+  });
+
+  it('give the registered address where the account counts', () => {
+    const known = standing({ account: account() });
+    const { result } = decideLogout(logout({ tenant: 'acme' }), credential(), known, NOW_MS);
+    expect(result).toMatchObject({ account: { email: 'ada@registered.example' }, email: 'ada@example.com' });
+  });
+});
+
+describe('a refused request', () => {
+  it('comes after the credentials and before the account', () => {
+    const refusal = { kind: 'contradictory-input', at: 'sessionId', problem: 'x' } as const;
+    const known = standing({ account: account({ status: 'suspended' }) });
+    const { result } = decideLogout(
+      logout({ intent: { scope: 'refused', refusal } }),
+      credential(),
+      known,
+      NOW_MS,
+    );
+    expect(result).toBe(refusal);
+  });
+});
