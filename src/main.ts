@@ -14,6 +14,7 @@ const STOP_WITHIN_MS = 10_000;
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel);
+  for (const warning of settings.warnings) log.warn(warning);
   const app = await createApp(settings, log);
   await listen(app, settings);
   const { address, port, family } = app.server.address() as AddressInfo;

@@ -6,6 +6,7 @@ import type { IssuerSettings } from '../tokens/issuer.ts';
 import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
 import { type ConfigFile, readConfigFile } from './file.ts';
 import { issuersOf, loneIssuer, MIN_SECRET_BYTES } from './issuers.ts';
+import { unknownNames } from './names.ts';
 import { cidrs, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
 
 export interface Settings {
@@ -22,6 +23,8 @@ export interface Settings {
   readonly madeUpSecret: boolean;
   readonly edge: EdgeSettings;
   readonly contracts: ContractSettings;
+  /** What the operator should know; usually nothing. */
+  readonly warnings: readonly string[];
 }
 
 /** Every problem at once, a line each, naming its variable and what to do. */
@@ -86,6 +89,9 @@ export function readSettings(env: Environment): Settings {
       tenantLogout: oneOf(env, 'LOGOUTD_TENANT_LOGOUT', ['mark', 'revoke'], 'mark', report),
       ...cookiesOf(file.ok ? file.config : null),
     },
+    warnings: unknownNames(env, secretsNamed(entries)).map(
+      (name) => `${name} is not a setting, and is ignored.`,
+    ),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
@@ -154,6 +160,11 @@ function readKeys(
     report('LOGOUTD_JWT_SECRET', `is missing, and ${error.message.replace(/\.$/, '')}`);
     return given;
   }
+}
+
+function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
+  const keys = (entries ?? []).flatMap((entry) => entry.keys);
+  return new Set(keys.flatMap((key) => ('secretEnv' in key ? [key.secretEnv] : [])));
 }
 
 /** Too short; or, where it counts, of so few different bytes that its length is a pretence. */

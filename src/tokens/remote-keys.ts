@@ -50,9 +50,7 @@ export function remoteKeys(
   /** However far the clock jumped, and in which direction: a time that is far away is long past. */
   const isWithin = (ms: number, sinceMs: number) => Math.abs(now() - sinceMs) < ms;
 
-  const mayFetch = () =>
-    !closing.signal.aborted &&
-    (triedAtMs === null || !isWithin(keys === null ? RETRY_MS : COOL_DOWN_MS, triedAtMs));
+  const mayFetch = () => triedAtMs === null || !isWithin(keys === null ? RETRY_MS : COOL_DOWN_MS, triedAtMs);
 
   async function fetchKeys(): Promise<void> {
     try {

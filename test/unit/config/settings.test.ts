@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { developmentSecrets } from '../../../src/config/development.ts';
+import { readSettings, SettingsError } from '../../../src/config/settings.ts';
+
+const SECRET = 'Zq8-0123456789-abcdefghijklmnop-Zq8';
+const KEY = 'Kx7-0123456789-abcdefghijklmnop-Kx7';
+const production = { NODE_ENV: 'production', LOGOUTD_JWT_SECRET: SECRET, LOGOUTD_ADMIN_KEY: KEY };
+
+const problemsOf = (env: Record<string, string>): string => {
+  try {
+    readSettings(env);
+    return '';
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems.join('\n');
+    throw error;
+  }
+};
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'logoutd-settings-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('settings', () => {
+  it('have their defaults', () => {
+    const settings = readSettings(production);
+    expect(settings).toMatchObject({ host: '127.0.0.1', port: 4000, storeUrl: 'sqlite:data/logoutd.db' });
+    expect(settings.issuers).toMatchObject([{ name: 'default', algorithms: ['HS256', 'HS384', 'HS512'] }]);
+    expect(settings.edge.limits).toMatchObject({
+      tenant: { count: 30, windowSeconds: 3600 },
+      gsm: { count: 600, windowSeconds: 60 },
+      control: null,
+    });
+    expect(settings.contracts.gsmCookie).toEqual({
+      name: 'gsm_token',
+      path: '/',
+      domain: null,
+      secure: true,
+      sameSite: 'lax',
+      httpOnly: true,
+    });
+  });
+
+  it.each([
+    ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: '' }],
+    ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: 'x'.repeat(31) }],
+    ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: 'x'.repeat(64) }],
+    ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: '' }],
+    ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: 'short' }],
+    ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: `${KEY} with spaces` }],
+    ['LOGOUTD_CHECK_KEY', { LOGOUTD_CHECK_KEY: KEY }],
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '4000x' }],
+    ['LOGOUTD_RATE_LIMIT_TENANT', { LOGOUTD_RATE_LIMIT_TENANT: '30' }],
+    ['LOGOUTD_RATE_LIMIT_GSM', { LOGOUTD_RATE_LIMIT_GSM: '0/60' }],
+    ['LOGOUTD_TRUSTED_PROXIES', { LOGOUTD_TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['LOGOUTD_TRUSTED_PROXIES', { LOGOUTD_TRUSTED_PROXIES: 'proxy.example' }],
+    ['LOGOUTD_ALLOWED_ORIGINS', { LOGOUTD_ALLOWED_ORIGINS: 'https://app.example/' }],
+    ['LOGOUTD_ALLOWED_ORIGINS', { LOGOUTD_ALLOWED_ORIGINS: '*' }],
+    ['LOGOUTD_TENANT_LOGOUT', { LOGOUTD_TENANT_LOGOUT: 'delete' }],
+    ['LOGOUTD_LOG_LEVEL', { LOGOUTD_LOG_LEVEL: 'loud' }],
+    ['LOGOUTD_CONFIG', { LOGOUTD_CONFIG: '/nowhere/logoutd.json' }],
+  ])('refuse a bad %s by its name, without showing a secret: %j', (name, env) => {
+    const problems = problemsOf({ ...production, ...env });
+    expect(problems.split('\n')).toHaveLength(1);
+    expect(problems).toMatch(new RegExp(`^${name}[ :]`));
+    expect(problems).not.toContain(SECRET);
+    expect(problems).not.toContain(KEY);
+  });
+
+  it('name every problem at once', () => {
+    expect(problemsOf({ NODE_ENV: 'production', PORT: 'x' }).split('\n')).toHaveLength(3);
+  });
+
+  it('warn of a variable that is most likely misspelt', () => {
+    const settings = readSettings({ ...production, LOGOUTD_TENANT_LOGUT: 'revoke' });
+    expect(settings.warnings).toEqual(['LOGOUTD_TENANT_LOGUT is not a setting, and is ignored.']);
+  });
+});
+
+describe('the settings file', () => {
+  const file = (content: unknown): string => {
+    const path = join(folder, 'logoutd.json');
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const issuer = { name: 'login', algorithms: ['HS256'], keys: [{ secretEnv: 'LOGIN_SECRET' }] };
+  const env = { NODE_ENV: 'production', LOGOUTD_ADMIN_KEY: KEY, LOGIN_SECRET: SECRET };
+
+  it('configures issuers and cookies, with defaults for what it leaves out', () => {
+    const path = file({ issuers: [issuer], cookies: { gsm: { name: 'auth', sameSite: 'strict' } } });
+    const settings = readSettings({ ...env, LOGOUTD_CONFIG: path });
+    expect(settings.issuers).toMatchObject([
+      { name: 'login', iss: null, claims: { session: 'sid' }, maxLifetimeSeconds: 2_592_000 },
+    ]);
+    expect(settings.contracts.gsmCookie).toMatchObject({ name: 'auth', sameSite: 'strict', path: '/' });
+    expect(settings.contracts.storefrontCookie.name).toBe('refresh_token');
+  });
+
+  it.each([
+    ['an unknown member', { issuers: [issuer], isuers: [] }, 'isuers'],
+    ['no key', { issuers: [{ ...issuer, keys: [] }] }, 'issuers.0.keys'],
+    ['an unknown algorithm', { issuers: [{ ...issuer, algorithms: ['none'] }] }, 'issuers.0.algorithms.0'],
+    ['two issuers of one name', { issuers: [issuer, issuer] }, 'login'],
+    ['a secret that is not set', { issuers: [{ ...issuer, keys: [{ secretEnv: 'NOWHERE' }] }] }, 'NOWHERE'],
+    ['a key file that is not there', { issuers: [{ ...issuer, keys: [{ pemFile: 'no.pem' }] }] }, 'no.pem'],
+  ])('is refused with %s, by name', (_, content, name) => {
+    expect(problemsOf({ ...env, LOGOUTD_CONFIG: file(content) })).toContain(name);
+  });
+
+  it('is refused when LOGOUTD_JWT_SECRET is set beside its issuers and none uses it', () => {
+    const problems = problemsOf({
+      ...env,
+      LOGOUTD_JWT_SECRET: SECRET,
+      LOGOUTD_CONFIG: file({ issuers: [issuer] }),
+    });
+    expect(problems).toMatch(/^LOGOUTD_JWT_SECRET is set, but no issuer/);
+  });
+});
+
+describe('made-up secrets', () => {
+  it('are kept for the next start, in a file that only its owner can read', () => {
+    const path = join(folder, 'data', 'secrets.json');
+    const made = developmentSecrets(path);
+    expect(developmentSecrets(path)).toEqual(made);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(made.jwtSecret).not.toBe(made.adminKey);
+  });
+
+  it('are not replaced silently when their file is damaged', () => {
+    const path = join(folder, 'secrets.json');
+    writeFileSync(path, '{"jwtSecret":"short"}');
+    expect(() => developmentSecrets(path)).toThrow(/damaged. Delete it/);
+  });
+});
