@@ -7,34 +7,50 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_HEADERS = 100;
 
 export function createHttpServer(app: Express): Server {
-  const server = createServer(
+  const server: Server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       keepAliveTimeout: 5_000,
       connectionsCheckingInterval: 1_000,
+      // Checked below, so that its refusal is like the others.
+      requireHostHeader: false,
     },
-    (req, res) => pass(app, req, res),
+    (req, res) => pass(server, app, req, res),
   );
   server.maxHeadersCount = MAX_HEADERS;
   // An unknown `Expect` is ignored (RFC 9110, section 10.1.1, lets a server do so).
-  server.on('checkExpectation', (req, res) => pass(app, req, res));
+  server.on('checkExpectation', (req, res) => pass(server, app, req, res));
   server.on('clientError', refuse);
   return server;
 }
 
-/** Connections with a request under way: what follows on them cannot be refused out of turn. */
-const answering = new WeakSet<Duplex>();
+interface UnderWay {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+/** The last request of each connection that has one under way. */
+const underWay = new WeakMap<Duplex, UnderWay>();
 
-function pass(app: Express, req: IncomingMessage, res: ServerResponse): void {
-  if (!toOriginForm(req)) {
+function pass(server: Server, app: Express, req: IncomingMessage, res: ServerResponse): void {
+  if (!hasOneHost(req) || !toOriginForm(req)) {
     res.writeHead(400, { 'Cache-Control': 'no-store', 'Content-Length': 0, Connection: 'close' }).end();
     return;
   }
-  answering.add(req.socket);
-  res.once('close', () => answering.delete(req.socket));
+  underWay.set(req.socket, { req, res });
+  res.once('close', () => {
+    if (underWay.get(req.socket)?.res === res) underWay.delete(req.socket);
+    // A server that stops has no use for a connection that is kept alive.
+    if (!server.listening) req.socket.destroySoon();
+  });
   app(req, res);
+}
+
+/** RFC 9112, section 3.2: HTTP/1.1 has exactly one. Node keeps the first of several silently. */
+function hasOneHost(req: IncomingMessage): boolean {
+  const hosts = req.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && req.httpVersion === '1.0');
 }
 
 /** RFC 9112, section 3.2.2: a request target in absolute form is accepted, and its authority replaces `Host`. */
@@ -55,9 +71,14 @@ const statuses: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What the parser refuses gets a bare status: there is no path yet, hence no contract to answer for. */
+/**
+ * What the parser refuses gets a bare status: there is no path yet, hence no contract to answer for. Behind a
+ * request that arrived whole and is being answered it cannot be said out of turn, and the connection ends.
+ */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || answering.has(socket) || error.code === 'ECONNRESET') {
+  const current = underWay.get(socket);
+  const outOfTurn = current !== undefined && (current.req.complete || current.res.headersSent);
+  if (!socket.writable || outOfTurn || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }

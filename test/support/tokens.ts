@@ -10,7 +10,11 @@ export function token(claims: Readonly<Record<string, unknown>> = {}, secret: st
   const iat = nowSeconds();
   const all = { sub: 'ada', sid: randomUUID(), email: 'ada@example.com', iat, exp: iat + 3600, ...claims };
   const present = Object.entries(all).filter(([, value]) => value !== undefined);
-  return jsonwebtoken.sign(JSON.stringify(Object.fromEntries(present)), secret, { header: { alg: 'HS256', typ: 'JWT' } });
+  return jsonwebtoken.sign(JSON.stringify(Object.fromEntries(present)), secret, {
+    header: { alg: 'HS256', typ: 'JWT' },
+  });
 }
 
-export const bearer = (value: string): { readonly Authorization: string } => ({ Authorization: `Bearer ${value}` });
+export const bearer = (value: string): { readonly Authorization: string } => ({
+  Authorization: `Bearer ${value}`,
+});

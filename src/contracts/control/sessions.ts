@@ -116,8 +116,8 @@ export const listSessionsOperation = operation<ListSessions, ListSessionsOutcome
     }
     const { subject, issuer, tenant, state } = query;
     const filter = {
-      ...(subject === undefined ? {} : { subject, issuer: issuer ?? 'default' }),
-      ...(issuer === undefined ? {} : { issuer }),
+      issuer: issuer ?? 'default',
+      ...(subject === undefined ? {} : { subject }),
       ...(tenant === undefined ? {} : { tenant }),
       ...(state === undefined ? {} : { state }),
     };

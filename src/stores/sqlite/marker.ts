@@ -78,10 +78,13 @@ export class Marker {
     this.#behind = null;
   }
 
+  /** Does not throw either: a mark that says less only makes the next start look closer. */
   close(last: { readonly commits: number; readonly clean: boolean }): void {
     try {
       this.#write({ identity: this.identity, commits: last.commits, open: !last.clean });
       fsyncSync(this.#file);
+    } catch {
+      // As said.
     } finally {
       closeSync(this.#file);
     }

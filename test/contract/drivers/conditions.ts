@@ -1,0 +1,72 @@
+/** Real servers under each condition that the table names, started when a row first asks for one. */
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { startServer, type TestServer } from '../../support/server.ts';
+import type { Condition } from '../scenario.ts';
+import { Service } from './service.ts';
+
+interface Setting {
+  readonly env?: Readonly<Record<string, string>>;
+  /** What happens to the server once it runs; returns what undoes it. */
+  readonly befall?: (server: TestServer) => () => void;
+}
+
+const contracts = ['PLATFORM', 'GSM', 'TENANT', 'SESSION', 'STOREFRONT'];
+
+const settings: Readonly<Record<Condition, Setting>> = {
+  'in production': {},
+  'in development': { env: { NODE_ENV: 'development' } },
+  'limited to one request': {
+    env: Object.fromEntries(contracts.map((name) => [`LOGOUTD_RATE_LIMIT_${name}`, '1/3600'])),
+  },
+  'with a locked store': { befall: lock },
+  'with a damaged store': { befall: damage },
+};
+
+export class Conditions {
+  readonly #started = new Map<Condition, Promise<{ service: Service; end: () => Promise<void> }>>();
+
+  async service(condition: Condition): Promise<Service> {
+    const started = this.#started.get(condition) ?? start(settings[condition]);
+    this.#started.set(condition, started);
+    return (await started).service;
+  }
+
+  async end(): Promise<void> {
+    for (const started of this.#started.values()) await (await started).end();
+  }
+}
+
+async function start({ env = {}, befall }: Setting) {
+  const server = await startServer({ env });
+  const undo = befall?.(server);
+  return {
+    service: new Service(server.url),
+    end: async () => {
+      undo?.();
+      await server.stop();
+    },
+  };
+}
+
+const databaseOf = ({ folder }: TestServer): string => join(folder, 'data', 'logoutd.db');
+
+/** Reads go on, since the store is in WAL mode; every write waits for its busy timeout, in vain. */
+function lock(server: TestServer): () => void {
+  const other = new DatabaseSync(databaseOf(server));
+  other.exec('BEGIN IMMEDIATE');
+  return () => other.close();
+}
+
+/** The log is emptied into the database first, so that nothing intact is left to read from. */
+function damage(server: TestServer): () => void {
+  const other = new DatabaseSync(databaseOf(server));
+  const checkpoint = other.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  other.close();
+  if (checkpoint?.['busy'] !== 0) throw new Error('the write-ahead log could not be emptied');
+  const file = openSync(databaseOf(server), 'r+');
+  writeSync(file, Buffer.alloc(statSync(databaseOf(server)).size, 0xa5), 0);
+  closeSync(file);
+  return () => undefined;
+}

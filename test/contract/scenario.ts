@@ -1,0 +1,53 @@
+/** A row of the table: how one declared answer is brought about. */
+import type { Service } from './drivers/service.ts';
+import type { Contract } from './documents.ts';
+import type { Expectation } from './oracle.ts';
+import type { Ask } from './send.ts';
+
+/** What the server has to suffer, or how it has to be set up; `drivers/conditions.ts` brings each about. */
+export type Condition =
+  /** Under NODE_ENV=production, with a store that works and limits that are not met. */
+  | 'in production'
+  | 'in development'
+  /** Every contract's limit is one request an hour. */
+  | 'limited to one request'
+  /** Another process holds the write lock of the database and does not let go. */
+  | 'with a locked store'
+  /** The database file was overwritten with garbage. */
+  | 'with a damaged store';
+
+/** What a row shows, and of which declaration. */
+interface Row {
+  readonly contract: Contract;
+  readonly operationId: string;
+  readonly status: number;
+  /** `null`: the answer has no body. */
+  readonly mediaType: string | null;
+  /** The example's name; `null` where the response has one without a name, or none. */
+  readonly exampleName: string | null;
+}
+
+/** A status that the real server answers for a real cause. */
+export interface Reachable extends Row, Expectation {
+  /** The cause, as a clause that goes on after "when". */
+  readonly when: string;
+  readonly on: Condition;
+  /** Brings about what the request needs, and gives the request. */
+  readonly ask: (service: Service) => Ask | Promise<Ask>;
+}
+
+/** A status that no request can bring about. Its presenter is judged in place of the server. */
+export interface Unreachable extends Row, Expectation {
+  readonly unreachable: string;
+}
+
+export type Scenario = Reachable | Unreachable;
+
+type Short<S extends Row> = Omit<S, 'contract' | 'mediaType' | 'exampleName'> &
+  Partial<Pick<S, 'mediaType' | 'exampleName'>>;
+
+/** Rows of one contract; a row leaves out its media type where that is the usual one of the contract's answers. */
+export function rowsOf(contract: Contract, usual: (status: number) => string | null) {
+  return (rows: readonly (Short<Reachable> | Short<Unreachable>)[]): readonly Scenario[] =>
+    rows.map((row) => ({ mediaType: usual(row.status), exampleName: null, ...row, contract }));
+}

@@ -1,0 +1,64 @@
+/** One request of an operation, sent so that every byte of its answer can be judged: nothing merged or decoded. */
+import { Agent, request } from 'node:http';
+import type { Json, Operation } from './documents.ts';
+
+/** What a request adds to its operation's method and path. */
+export interface Ask {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: Json;
+}
+
+export interface Seen {
+  readonly status: number;
+  /** As they came, with repetitions. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+}
+
+/** No connection is used twice, so that no test can suffer from the one before. */
+const agent = new Agent({ keepAlive: false });
+
+export function sendOperation(base: string, operation: Operation, ask: Ask): Promise<Seen> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = ask.path?.[name];
+    if (value === undefined) throw new Error(`${operation.operationId} needs ${name} in its path`);
+    return encodeURIComponent(value);
+  });
+  const query = new URLSearchParams(ask.query).toString();
+  const target = query === '' ? path : `${path}?${query}`;
+  const body = ask.json === undefined ? '' : JSON.stringify(ask.json);
+  const headers = { ...(body === '' ? {} : { 'Content-Type': 'application/json' }), ...ask.headers };
+  return send(base, { method: operation.method, target, headers, body });
+}
+
+export function send(
+  base: string,
+  what: {
+    readonly method: string;
+    readonly target: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  },
+): Promise<Seen> {
+  return new Promise((resolve, reject) => {
+    const options = { method: what.method, agent, headers: { ...what.headers } };
+    const sent = request(new URL(what.target, base), options, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.rawHeaders.flatMap((name, at, all) =>
+            at % 2 === 0 ? [[name, all[at + 1] ?? ''] as const] : [],
+          ),
+          body: Buffer.concat(chunks),
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(what.body);
+  });
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SessionStore } from '../../src/sessions/store.ts';
+import { openMemoryStore } from '../../src/stores/memory.ts';
+import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
+import { ISSUERS, SESSION_IDS, SUBJECTS, someSteps, TENANTS } from './arbitrary.ts';
+import { describeStore, type StoreUnderTest } from './conformance.ts';
+import { makeFolder, removeFolder } from './folders.ts';
+import { all, apply } from './things.ts';
+
+describeStore('SQLite', true, openForTest);
+
+describe('the SQLite store and the memory store', () => {
+  it('cannot be told apart by any sequence of changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(someSteps, async (steps) => {
+        const { store: sqlite, dispose } = await openForTest();
+        const { store: memory } = openMemoryStore();
+        try {
+          for (const step of steps) {
+            const counts = await Promise.all(
+              [sqlite, memory].map((store) =>
+                'forgetAtMs' in step ? store.forget(step.forgetAtMs, 1_000_000) : apply(store, ...step),
+              ),
+            );
+            expect(counts[0]).toEqual(counts[1]);
+          }
+          expect(await observe(sqlite)).toEqual(await observe(memory));
+        } finally {
+          await dispose();
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+async function observe(store: SessionStore): Promise<unknown> {
+  const standings = ISSUERS.flatMap((issuer) =>
+    SUBJECTS.flatMap((subject) =>
+      TENANTS.map((tenant) => store.read({ issuer, subject, tenant, sessionIds: SESSION_IDS })),
+    ),
+  );
+  const states = ['active', 'ended'] as const;
+  const filters = [
+    {},
+    ...ISSUERS.flatMap((issuer) => [{ issuer }, ...states.map((state) => ({ issuer, state }))]),
+    ...SUBJECTS.flatMap((subject) => [{ subject }, ...states.map((state) => ({ subject, state }))]),
+    ...TENANTS.flatMap((tenant) => [{ tenant }, ...states.map((state) => ({ tenant, state }))]),
+  ];
+  return {
+    standings: await Promise.all(standings),
+    listings: await Promise.all(filters.map((filter) => store.listSessions(filter, all))),
+    log: await store.readLog(0, 1000),
+  };
+}
+
+async function openForTest(): Promise<StoreUnderTest> {
+  const folder = makeFolder();
+  const path = join(folder, 'store.db');
+  const { store } = openSqliteStore(path);
+  const opened = [store];
+  return {
+    store,
+    reopen: async () => {
+      await opened.at(-1)?.close();
+      const { store: again } = openSqliteStore(path);
+      opened.push(again);
+      return again;
+    },
+    dispose: async () => {
+      for (const one of opened) await one.close();
+      removeFolder(folder);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** A bare socket, for what a client library would tidy. */
+import { connect } from 'node:net';
+import { until } from './until.ts';
+
+export interface RawReply {
+  readonly status: number;
+  /** By lower-case name; of a name that comes twice, the last. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface RawConnection {
+  write(bytes: string | Buffer): void;
+  /** The next answer on this connection. That to HEAD has no body, whatever its `Content-Length`. */
+  reply(options?: { readonly head?: boolean; readonly deadlineMs?: number }): Promise<RawReply>;
+  /** Resolves once the server has closed it, to what was left unread. */
+  closed(deadlineMs?: number): Promise<string>;
+  isClosed(): boolean;
+  /** How many bytes the operating system has taken over. */
+  sent(): number;
+  /** Whether what was written is on its way, so that more can follow. */
+  flushed(): boolean;
+  end(): void;
+}
+
+export async function openRaw(server: { readonly port: number }): Promise<RawConnection> {
+  const socket = connect({ host: '127.0.0.1', port: server.port });
+  let received = '';
+  let closed = false;
+  let connected = false;
+  socket.setEncoding('latin1');
+  socket.on('data', (text: string) => {
+    received += text;
+  });
+  socket.on('connect', () => {
+    connected = true;
+  });
+  // A reset is one way of closing; what matters is what was received before.
+  socket.on('error', () => {
+    closed = true;
+  });
+  socket.on('close', () => {
+    closed = true;
+  });
+  await until('the connection is open', () => connected || closed);
+  return {
+    write: (bytes) => {
+      if (!closed) socket.write(bytes);
+    },
+    reply: ({ head = false, deadlineMs } = {}) =>
+      until(
+        'an answer',
+        () => {
+          const taken = take(received, head);
+          if (taken === undefined) {
+            if (closed) throw new Error(`closed without an answer: ${JSON.stringify(received)}`);
+            return undefined;
+          }
+          received = taken.rest;
+          return taken.reply;
+        },
+        deadlineMs,
+      ),
+    closed: async (deadlineMs) => {
+      await until('the server closes the connection', () => closed, deadlineMs);
+      return received;
+    },
+    isClosed: () => closed,
+    sent: () => socket.bytesWritten - socket.writableLength,
+    flushed: () => socket.writableLength === 0,
+    end: () => socket.destroy(),
+  };
+}
+
+function take(text: string, head: boolean): { readonly reply: RawReply; readonly rest: string } | undefined {
+  const end = text.indexOf('\r\n\r\n');
+  if (end < 0) return undefined;
+  const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
+  const headers = Object.fromEntries(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
+  );
+  const length = head ? 0 : Number(headers['content-length'] ?? 0);
+  const rest = text.slice(end + 4);
+  if (rest.length < length) return undefined;
+  const body = Buffer.from(rest.slice(0, length), 'latin1').toString();
+  return { reply: { status: Number(statusLine.split(' ')[1]), headers, body }, rest: rest.slice(length) };
+}
+
+/** Sends the lines as a head, and then the body as it is; resolves to the answer and closes. */
+export async function rawRequest(
+  server: { readonly port: number },
+  lines: readonly string[],
+  { body = '', head = false }: { readonly body?: string | Buffer; readonly head?: boolean } = {},
+): Promise<RawReply> {
+  const connection = await openRaw(server);
+  connection.write(`${lines.join('\r\n')}\r\n\r\n`);
+  if (body.length > 0) connection.write(body);
+  try {
+    return await connection.reply({ head });
+  } finally {
+    connection.end();
+  }
+}
