@@ -8,7 +8,7 @@ const secret = z.string().min(43);
 const contents = z.strictObject({ jwtSecret: secret, adminKey: secret, checkKey: secret });
 export type DevelopmentSecrets = z.output<typeof contents>;
 
-export const DEVELOPMENT_SECRETS_FILE = 'data/development-secrets.json';
+const DEVELOPMENT_SECRETS_FILE = 'data/development-secrets.json';
 
 /** A problem of the file, in words that say what to do. */
 export class DevelopmentSecretsError extends Error {

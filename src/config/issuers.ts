@@ -10,7 +10,7 @@ import {
 import type { IssuerEntry } from './file.ts';
 import { type Environment, type Report, text } from './read.ts';
 
-export const DEFAULT_ISSUER = 'default';
+const DEFAULT_ISSUER = 'default';
 export const MIN_SECRET_BYTES = 32;
 
 /** The entry that `LOGOUTD_JWT_SECRET` alone makes. */

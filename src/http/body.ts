@@ -5,7 +5,7 @@ import type { Operation } from '../../generated/operations.ts';
 import type { InvalidInput } from '../sessions/outcome.ts';
 import { completes } from './middleware.ts';
 
-export const MAX_BODY_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 const raw = express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });
 

@@ -30,7 +30,7 @@ export function judge(token: Credential, standing: Standing, nowMs: number): Ver
 }
 
 /** The timeout of its tenant that a session has run into, if any. */
-export function timedOut(
+function timedOut(
   session: Session,
   policy: TenantPolicy | null,
   nowMs: number,

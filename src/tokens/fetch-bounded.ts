@@ -1,6 +1,6 @@
 import type { FetchImplementation } from 'jose';
 
-export const MAX_RESPONSE_BYTES = 1024 * 1024;
+const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 /**
  * A fetch that ends when `closing` does, and reads 1 MiB at most, counted after decompression. Redirects are not

@@ -12,7 +12,7 @@ export type JwkReading =
   | { readonly refused: string };
 
 /** More keys than any issuer needs; a token without `kid` may be tried with each of them. */
-export const MAX_KEYS = 100;
+const MAX_KEYS = 100;
 
 /** The members of a JWK set, or what is wrong with it. */
 export function membersOf(set: unknown): readonly JsonObject[] | string {

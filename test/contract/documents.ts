@@ -58,14 +58,30 @@ export function operationNamed(operationId: string): Operation {
   return found;
 }
 
+const layer = read('http-layer');
+
 /** Header names that any answer may have, in lower case; `*` at the end stands for the rest of a name. */
-export const layerHeaders: readonly string[] = list(read('http-layer')['headers']).map((one) =>
+export const layerHeaders: readonly string[] = list(layer['headers']).map((one) =>
   String(one['name']).toLowerCase(),
 );
 
+/** The headers, beyond those, of a status that belongs to no operation. */
+export function layerStatusHeaders(status: number): readonly DeclaredHeader[] {
+  const { headers, requiredHeaders } = object(
+    list(layer['statuses']).find((one) => one['status'] === status),
+  );
+  const required = new Set(requiredHeaders as readonly string[]);
+  return (headers as readonly string[]).map((name) => ({
+    name,
+    required: required.has(name),
+    schema: {},
+    example: undefined,
+  }));
+}
+
 /** What names a declaration, and a row of the table: operation, status, media type, example. */
 export const keyOf = (one: Pick<Declared, 'operationId' | 'status' | 'mediaType' | 'exampleName'>): string =>
-  [one.operationId, one.status, one.mediaType ?? 'no body', one.exampleName ?? 'the example'].join(' | ');
+  [one.operationId, one.status, one.mediaType, one.exampleName].filter((part) => part !== null).join(' ');
 
 function operationsOf(contract: Contract): readonly Operation[] {
   const source = read(contract);
@@ -106,7 +122,7 @@ function declaredBy(
   if (content.length === 0) {
     return [{ ...about, mediaType: null, exampleName: null, example: undefined, schema: {}, headers }];
   }
-  return content.flatMap(([mediaType, value]) => {
+  return content.flatMap(([mediaType, value]): readonly Declared[] => {
     const { schema, example, examples } = object(value);
     const shared = { ...about, mediaType, schema: object(schema), headers };
     if (examples === undefined) return [{ ...shared, exampleName: null, example }];

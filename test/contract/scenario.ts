@@ -1,6 +1,7 @@
 /** A row of the table: how one declared answer is brought about. */
-import type { Service } from './drivers/service.ts';
+
 import type { Contract } from './documents.ts';
+import type { Service } from './drivers/service.ts';
 import type { Expectation } from './oracle.ts';
 import type { Ask } from './send.ts';
 

@@ -30,9 +30,7 @@ export function toJsonSchema(schema: Json): Json {
     ...rest,
     ...(type === undefined ? {} : { type: nullable === true ? [type, 'null'] : type }),
     ...enumOf(values),
-    ...(type === 'object'
-      ? { properties: Object.fromEntries(converted), additionalProperties: false }
-      : {}),
+    ...(type === 'object' ? { properties: Object.fromEntries(converted), additionalProperties: false } : {}),
     ...(items === undefined ? {} : { items: toJsonSchema(object(items)) }),
   };
 }

@@ -48,10 +48,6 @@ export const exampleNaming = (member: string): Match => ({
   is: `the example's words, a colon, and ${member}`,
   fits: (value, { example }) => String(value).startsWith(`${String(example)}: ${member} `),
 });
-export const exactly = (wanted: unknown): Match => ({
-  is: JSON.stringify(wanted),
-  fits: (value) => value === wanted,
-});
 /** What the request gave under this name, in its path, query or body. */
 export const asAsked = (name: string): Match => ({
   is: `the ${name} that the request gave`,
@@ -60,14 +56,12 @@ export const asAsked = (name: string): Match => ({
     return given !== undefined && value === given;
   },
 });
-export const opaque: Match = {
-  is: 'an opaque string',
-  fits: (value) => typeof value === 'string' && /^[\w-]+$/.test(value),
-};
-export const jwt: Match = {
-  is: 'a JWT',
-  fits: (value) => typeof value === 'string' && /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/.test(value),
-};
+/** Where the server chooses the value and only its form is promised. */
+export const like = (pattern: RegExp): Match => ({
+  is: `like ${pattern}`,
+  fits: (value) => typeof value === 'string' && pattern.test(value),
+});
+export const jwt = like(/^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/);
 export const metricsText: Match = {
   is: "Prometheus text with the example's metric in it",
   fits: (value, { example }) => {

@@ -37,7 +37,7 @@ export async function refusedStart(
     },
     (error: Error) => error.message,
   );
-  const [, status, output] = /^the server ended with (\S+):\n([^]*)$/.exec(failure) ?? [];
+  const [, status, output] = /^the server ended with (\S+):\n(.*)$/s.exec(failure) ?? [];
   if (status === undefined || output === undefined) throw new Error(failure);
   return { status: Number(status), output };
 }

@@ -12,7 +12,7 @@ import {
   readSession,
   registerSession,
 } from '../../sessions/registration.ts';
-import { sessionState } from '../../sessions/standing.ts';
+import { expiryOf, sessionState } from '../../sessions/standing.ts';
 import { emptySayer, presenter, sayer } from '../presenter.ts';
 import { readPosition, writePosition } from './cursor.ts';
 import { type ControlDeps, type ControlEdge, operation, problem, refusals } from './operation.ts';
@@ -192,7 +192,7 @@ function represent({ session, policy }: KnownSession, nowMs: number): components
     state: state.state,
     startedAt: time(session.startedAtMs),
     lastSeenAt: time(session.lastSeenAtMs),
-    expiresAt: timeOrNull(session.expiresAtMs ?? session.latestTokenExpiresAtMs),
+    expiresAt: timeOrNull(expiryOf(session)),
     endedAt: state.state === 'ended' ? time(state.endedAtMs) : null,
     endedBy: state.state === 'ended' ? state.cause : null,
     reason: session.end?.reason ?? null,

@@ -2,7 +2,14 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { createServer } from '@stoplight/prism-http-server';
 import { pino } from 'pino';
-import { type Contract, type Declared, documentPath, type Json, object, operationNamed } from '../documents.ts';
+import {
+  type Contract,
+  type Declared,
+  documentPath,
+  type Json,
+  object,
+  operationNamed,
+} from '../documents.ts';
 import { type Ask, type Seen, sendOperation } from '../send.ts';
 
 export interface Mock {
@@ -35,7 +42,8 @@ export async function startMock(contract: Contract): Promise<Mock> {
     answer: ({ operationId, status, exampleName }) => {
       const { headers, ...ask } = documentedRequest(operationId);
       const example = exampleName === null ? '' : `, example=${exampleName}`;
-      const prefer = { Prefer: `code=${status}${example}` };
+      // Without an Accept, Prism gives an answer without a body a media type.
+      const prefer = { Prefer: `code=${status}${example}`, Accept: '*/*' };
       return sendOperation(url, operationNamed(operationId), { ...ask, headers: { ...headers, ...prefer } });
     },
     close: () => server.close(),

@@ -27,7 +27,10 @@ export class Service {
 
   /** Ends a session, or several, as its user would. @throws when the server does not agree */
   async logOut(token: string, json: Ask['json']): Promise<void> {
-    await this.#succeed('platformLogout', { headers: bearer(token), ...(json === undefined ? {} : { json }) });
+    await this.#succeed('platformLogout', {
+      headers: bearer(token),
+      ...(json === undefined ? {} : { json }),
+    });
   }
 
   async #succeed(operationId: string, ask: Ask): Promise<void> {

@@ -1,0 +1,64 @@
+/**
+ * Everything that the documents declare, answered by a mock of the document and by the real server, judged by one
+ * oracle. A mock answers what it is told to; the server, what the row's cause brings about.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { controlOperations } from '../../src/contracts/control/registry.ts';
+import { contracts, declarations, keyOf } from './documents.ts';
+import { Conditions } from './drivers/conditions.ts';
+import { type Mock, startMock } from './drivers/mock.ts';
+import { about, presented } from './drivers/presented.ts';
+import { everySeen } from './drivers/service.ts';
+import { faultsOf } from './oracle.ts';
+import type { Reachable, Unreachable } from './scenario.ts';
+import { scenarios } from './scenarios/table.ts';
+
+const conditions = new Conditions();
+afterAll(() => conditions.end());
+
+describe.each(contracts)('%s', (contract) => {
+  describe('a mock of the document answers', () => {
+    let mock: Mock;
+    beforeAll(async () => {
+      mock = await startMock(contract);
+    });
+    afterAll(() => mock.close());
+    const declared = declarations.filter((one) => one.contract === contract);
+    test.each(declared.map((one) => [keyOf(one), one] as const))('%s', async (_, one) => {
+      expect(faultsOf(one, await mock.answer(one))).toEqual([]);
+    });
+  });
+
+  describe('the server answers', () => {
+    const rows = scenarios.flatMap((row) => (row.contract === contract && 'when' in row ? [row] : []));
+    test.each(rows.map((row) => [titleOf(row), row] as const))('%s', async (_, row) => {
+      const service = await conditions.service(row.on);
+      const asked = await row.ask(service);
+      const seen = await service.call(row.operationId, asked);
+      expect(faultsOf(declarationOf(row), seen, { ...row, asked })).toEqual([]);
+    });
+  });
+});
+
+describe('what no request can bring about is presented as declared', () => {
+  const rows = scenarios.flatMap((row) => ('unreachable' in row ? [row] : []));
+  test.each(rows.map((row) => [`${keyOf(row)}: ${row.unreachable}`, row] as const))('%s', async (_, row) => {
+    const operation = controlOperations[row.operationId as keyof typeof controlOperations];
+    const seen = await presented(operation.refuse({ kind: 'fault' }, about));
+    expect(faultsOf(declarationOf(row), seen, row)).toEqual([]);
+  });
+});
+
+test('undeclared: the server was never seen to answer a status that its operation does not declare', () => {
+  const declared = new Set(declarations.map(({ operationId, status }) => `${operationId} ${status}`));
+  expect(everySeen.size).toBeGreaterThan(0);
+  expect([...everySeen].filter((one) => !declared.has(one))).toEqual([]);
+});
+
+const titleOf = (row: Reachable): string => `${keyOf(row)}: ${row.on}, when ${row.when}`;
+
+function declarationOf(row: Reachable | Unreachable) {
+  const declared = declarations.find((one) => keyOf(one) === keyOf(row));
+  if (declared === undefined) throw new Error(`${keyOf(row)} is not declared`);
+  return declared;
+}

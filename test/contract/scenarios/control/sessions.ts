@@ -1,0 +1,170 @@
+/** control: `listSessions`, `registerSession`, `readSession`, `endSession`. */
+import { token } from '../../../support/tokens.ts';
+import type { Service } from '../../drivers/service.ts';
+import type { Ask } from '../../send.ts';
+import { asAsked, futureTime, jwt, like, recentTime } from '../../varying.ts';
+import { inAnHour, newSessionId, newUser, putAccount, register, registerAsExampled } from '../arrange.ts';
+import { byAdmin, controlRows, failureRow, problem, refusalRows } from './shared.ts';
+
+const on = 'in production';
+const named = (sessionId: string): Ask => ({ path: { sessionId } });
+const unknown = () => named(newSessionId());
+const tooLong = { when: 'the session id has 256 characters', ask: () => named('x'.repeat(256)) };
+const asExampled = (): Ask => ({
+  json: {
+    subject: 'user-42',
+    tenant: 'acme',
+    email: 'abc@gmail.com',
+    sessionId: newSessionId(),
+    expiresAt: inAnHour(),
+    device: { name: 'Work laptop', userAgent: 'Mozilla/5.0', ip: '192.0.2.7' },
+  },
+});
+
+/** Three sessions of a new user: the newest as exampled, one that the third has ended, and the third. */
+async function threeSessions(service: Service): Promise<Ask> {
+  const subject = newUser();
+  const ended = `jti:${newSessionId()}`;
+  await register(service, { subject, sessionId: ended });
+  await registerAsExampled(service, { subject, sessionId: newSessionId() });
+  await service.logOut(token({ sub: subject }), { sessionId: ended, reason: 'Lost phone' });
+  return byAdmin({ query: { subject, limit: '2' } });
+}
+
+async function known(service: Service): Promise<Ask> {
+  const sessionId = newSessionId();
+  await registerAsExampled(service, { subject: 'user-42', sessionId });
+  return byAdmin(named(sessionId));
+}
+
+export const sessions = controlRows([
+  {
+    operationId: 'listSessions',
+    status: 200,
+    on,
+    when: 'the user has more sessions than fit on a page',
+    ask: threeSessions,
+    varying: {
+      '/sessions/0/sessionId': like(/^[0-9a-f-]{36}$/),
+      '/sessions/0/subject': asAsked('subject'),
+      '/sessions/0/startedAt': recentTime,
+      '/sessions/0/lastSeenAt': recentTime,
+      '/sessions/0/expiresAt': futureTime,
+      '/sessions/1/sessionId': like(/^jti:[0-9a-f-]{36}$/),
+      '/sessions/1/subject': asAsked('subject'),
+      '/sessions/1/startedAt': recentTime,
+      '/sessions/1/lastSeenAt': recentTime,
+      '/sessions/1/endedAt': recentTime,
+      '/nextCursor': like(/^[\w-]+$/),
+    },
+  },
+  ...refusalRows('listSessions', () => ({}), {
+    when: 'the limit is zero',
+    ask: () => ({ query: { limit: '0' } }),
+  }),
+  failureRow('listSessions', 'with a damaged store', () => byAdmin()),
+  {
+    operationId: 'registerSession',
+    status: 201,
+    on,
+    when: 'there is no session of this id yet',
+    ask: () => byAdmin(asExampled()),
+    varying: {
+      '/sessionId': asAsked('sessionId'),
+      '/startedAt': recentTime,
+      '/lastSeenAt': recentTime,
+      '/expiresAt': asAsked('expiresAt'),
+      '/accessToken': jwt,
+    },
+  },
+  ...refusalRows('registerSession', asExampled, {
+    when: 'the body names no subject',
+    ask: () => ({ json: { tenant: 'acme' } }),
+  }),
+  {
+    operationId: 'registerSession',
+    status: 403,
+    on,
+    varying: problem,
+    when: 'the account is inactive',
+    ask: async (service) => {
+      const subject = newUser();
+      await putAccount(service, subject, { status: 'inactive' });
+      return byAdmin({ json: { subject } });
+    },
+  },
+  {
+    operationId: 'registerSession',
+    status: 409,
+    on,
+    varying: problem,
+    when: 'there is a session of this id already',
+    ask: async (service) => {
+      const ask = byAdmin(asExampled());
+      await service.arrange('registerSession', ask);
+      return ask;
+    },
+  },
+  {
+    operationId: 'registerSession',
+    status: 422,
+    on,
+    varying: problem,
+    when: 'the session is to end in the past',
+    ask: () => byAdmin({ json: { subject: 'user-42', expiresAt: '2025-01-16T10:00:00.000Z' } }),
+  },
+  failureRow('registerSession', 'with a locked store', () => byAdmin(asExampled())),
+  {
+    operationId: 'readSession',
+    status: 200,
+    on,
+    when: 'the session is known',
+    ask: known,
+    varying: {
+      '/sessionId': asAsked('sessionId'),
+      '/startedAt': recentTime,
+      '/lastSeenAt': recentTime,
+      '/expiresAt': futureTime,
+    },
+  },
+  ...refusalRows('readSession', unknown, tooLong),
+  {
+    operationId: 'readSession',
+    status: 404,
+    on,
+    varying: problem,
+    when: 'nobody has the session',
+    ask: () => byAdmin(unknown()),
+  },
+  failureRow('readSession', 'with a damaged store', () => byAdmin(unknown())),
+  {
+    operationId: 'endSession',
+    status: 204,
+    mediaType: null,
+    on,
+    when: 'the session is known',
+    ask: known,
+  },
+  {
+    operationId: 'endSession',
+    status: 204,
+    mediaType: null,
+    on,
+    when: 'the session has ended already',
+    ask: async (service) => {
+      const ask = await known(service);
+      await service.arrange('endSession', ask);
+      return ask;
+    },
+  },
+  ...refusalRows('endSession', unknown, tooLong),
+  {
+    operationId: 'endSession',
+    status: 404,
+    on,
+    varying: problem,
+    when: 'nobody has the session',
+    ask: () => byAdmin(unknown()),
+  },
+  failureRow('endSession', 'with a locked store', () => byAdmin(unknown())),
+]);

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetting } from '../../src/forgetting.ts';
+import type { SessionStore } from '../../src/sessions/store.ts';
+import { openMemoryStore } from '../../src/stores/memory.ts';
+import { endedSession, id, NOW_MS } from './sessions/given.ts';
+
+const SESSIONS = 450;
+
+async function storeWith(retainUntilMs: number): Promise<SessionStore> {
+  const { store } = await openMemoryStore();
+  for (let at = 0; at < SESSIONS; at += 1) {
+    const session = endedSession({ sessionId: id(`s${at}`), retainUntilMs });
+    const query = { issuer: 'default', subject: null, tenant: null, sessionIds: [] };
+    await store.update(query, () => ({ result: null, changes: [{ kind: 'put-session', session }] }));
+  }
+  return store;
+}
+
+const left = async (store: SessionStore): Promise<number> =>
+  (await store.listSessions({}, { after: null, limit: 1000, nowMs: NOW_MS })).length;
+
+describe('forgetting', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => vi.useRealTimers());
+
+  it('goes on in small steps until nothing is left to forget', async () => {
+    const store = await storeWith(NOW_MS);
+    const steps = vi.spyOn(store, 'forget');
+    const background = forgetting(store, { now: () => NOW_MS, onError: () => {} });
+    await vi.advanceTimersByTimeAsync(1000);
+    await background.stop();
+    expect(await left(store)).toBe(0);
+    expect(steps.mock.calls.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...steps.mock.calls.map(([, limit]) => limit))).toBeLessThanOrEqual(200);
+  });
+
+  it('leaves alone what has to be remembered', async () => {
+    const store = await storeWith(NOW_MS + 1);
+    const background = forgetting(store, { now: () => NOW_MS, onError: () => {} });
+    await vi.advanceTimersByTimeAsync(1000);
+    await background.stop();
+    expect(await left(store)).toBe(SESSIONS);
+  });
+
+  it('survives a store that fails, and tries again', async () => {
+    const store = await storeWith(NOW_MS);
+    const steps = vi.spyOn(store, 'forget').mockRejectedValueOnce(new Error('full'));
+    const onError = vi.fn();
+    const background = forgetting(store, { now: () => NOW_MS, onError });
+    await vi.advanceTimersByTimeAsync(120_000);
+    await background.stop();
+    expect(onError).toHaveBeenCalledOnce();
+    expect(steps.mock.calls.length).toBeGreaterThan(1);
+    expect(await left(store)).toBe(0);
+  });
+
+  it('does nothing more once it was stopped', async () => {
+    const store = await storeWith(NOW_MS);
+    const steps = vi.spyOn(store, 'forget');
+    await forgetting(store, { now: () => NOW_MS, onError: () => {} }).stop();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(steps).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const setup = fileURLToPath(new URL('../../../scripts/setup.mjs', import.meta.url));
+
+/** Stands in for npm: notes how it was called, takes a moment, and installs a Node or fails, as it is told. */
+const npm = `
+const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
+appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
+setTimeout(() => {
+  const status = Number(process.env.NPM_STATUS ?? 0);
+  if (status === 0) {
+    mkdirSync('node_modules/node/bin', { recursive: true });
+    writeFileSync('node_modules/node/bin/node', '');
+  }
+  process.exit(status);
+}, 200);
+`;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'setup-'));
+  await mkdir(join(folder, 'scripts'));
+  await copyFile(setup, join(folder, 'scripts/setup.mjs'));
+  await writeFile(join(folder, 'package-lock.json'), '{}');
+  await writeFile(join(folder, 'npm-cli.js'), npm);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function run(env: Record<string, string> = {}, ...args: string[]) {
+  const child = spawn(process.execPath, [join(folder, 'scripts/setup.mjs'), ...args], {
+    env: {
+      ...process.env,
+      npm_execpath: join(folder, 'npm-cli.js'),
+      npm_node_execpath: process.execPath,
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [status] = await once(child, 'close');
+  return { status, said };
+}
+
+const calls = async () => (await readFile(join(folder, 'calls'), 'utf8').catch(() => '')).trim().split('\n');
+const locks = async () => (await readdir(folder)).filter((name) => name.startsWith('.setup-lock'));
+const install = 'ci --include=dev --no-audit --no-fund --loglevel=error';
+
+describe('setup', () => {
+  it('installs what is missing, development tools in production too, and says so in a line', async () => {
+    const { status, said } = await run({ NODE_ENV: 'production' });
+    expect(status).toBe(0);
+    expect(said).toMatch(/^setup: node_modules is missing; running npm ci, .+\n$/);
+    expect(await calls()).toEqual([install]);
+  });
+
+  it('does and says nothing when all is there, however new the lockfile looks', async () => {
+    await run();
+    const tomorrow = Date.now() / 1000 + 86_400;
+    await utimes(join(folder, 'package-lock.json'), tomorrow, tomorrow);
+    expect(await run()).toEqual({ status: 0, said: '' });
+    expect(await calls()).toEqual([install]);
+  });
+
+  it('installs again for another lockfile, however old it looks', async () => {
+    await run();
+    await writeFile(join(folder, 'package-lock.json'), '{"other":true}');
+    await utimes(join(folder, 'package-lock.json'), 0, 0);
+    expect((await run()).said).toContain('not what package-lock.json asks for');
+    expect(await calls()).toEqual([install, install]);
+  });
+
+  it('takes an install by hand for its own, but not one without Node', async () => {
+    await run();
+    await writeFile(join(folder, 'package-lock.json'), '{"other":true}');
+    await run({}, '--installed');
+    expect(await run()).toEqual({ status: 0, said: '' });
+    await rm(join(folder, 'node_modules/node'), { recursive: true });
+    await run({}, '--installed');
+    expect((await run()).said).toContain('running npm ci');
+  });
+
+  it('ends with the status of an npm that fails, and tries again the next time', async () => {
+    const { status, said } = await run({ NPM_STATUS: '7' });
+    expect(status).toBe(7);
+    expect(said).toContain('setup: npm ci failed with status 7');
+    expect((await run()).status).toBe(0);
+    expect(await locks()).toEqual([]);
+  });
+
+  it('installs once when several start at a time', async () => {
+    const all = await Promise.all(Array.from({ length: 6 }, () => run()));
+    expect(all.map(({ status }) => status)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await calls()).toEqual([install]);
+    expect(await locks()).toEqual([]);
+  });
+
+  it('waits for an owner that lives, but neither for a dead one nor for ever', async () => {
+    const lock = join(folder, '.setup-lock');
+    await mkdir(lock);
+    const claim = (pid: number, since: number) => writeFile(join(lock, `${pid} ${since} ${hostname()}`), '');
+    const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await once(gone, 'close');
+    await claim(gone.pid ?? 0, Date.now());
+    await claim(process.pid, Date.now() - 3_600_000);
+    expect((await run()).said).not.toContain('waiting');
+    expect(await locks()).toEqual([]);
+
+    await rm(join(folder, 'node_modules'), { recursive: true });
+    await mkdir(lock);
+    await claim(process.pid, Date.now());
+    const waiting = run();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await calls()).toEqual([install]);
+    await rm(lock, { recursive: true });
+    expect((await waiting).said).toContain('waiting for another setup');
+    expect(await calls()).toEqual([install, install]);
+  });
+});
