@@ -73,7 +73,6 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     logout: {
       sessions: { store, now },
       verifier,
-      digest,
       speaksFor: (issuer, tenant) => issuers.get(issuer)?.speaksFor(tenant) ?? false,
       countEnd: metrics.sessionEnded,
     },

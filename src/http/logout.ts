@@ -1,10 +1,10 @@
 /** The way of a logout: one named step a line. */
 import type { Request, Response } from 'express';
-import type { LogoutContract } from '../contracts/contract.ts';
+import type { LogoutContract, LogoutRequest } from '../contracts/contract.ts';
 import type { Answer } from '../contracts/presenter.ts';
 import { type EndSessionDeps, endSession } from '../sessions/end-session.ts';
-import type { Digest } from '../sessions/identity.ts';
-import type { LogoutOutcome, Scope } from '../sessions/outcome.ts';
+import type { InvalidInput, LogoutOutcome, Scope } from '../sessions/outcome.ts';
+import { digest } from '../tokens/digest.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
 import { readBody } from './body.ts';
 import { carriesCookie, deletionOf } from './cookies.ts';
@@ -17,7 +17,6 @@ import type { Validate } from './validate.ts';
 export interface LogoutDeps {
   readonly sessions: EndSessionDeps;
   readonly verifier: TokenVerifier;
-  readonly digest: Digest;
   speaksFor(issuer: string, tenant: string): boolean;
   isOwnSite(req: Request): boolean;
   /** Counts sessions ended, by contract and scope. */
@@ -44,14 +43,14 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
     const authenticated = await authenticate(req, contract, { verifier: deps.verifier, tenancy, ownSite });
     if (authenticated.kind !== 'authenticated') return say(authenticated);
 
-    const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
-    const request = contract.readRequest?.(req.body, deps.digest) ?? CURRENT;
+    const refusal = (await readBody(req, asked.operation)) ?? (await validate(req, res));
+    const { intent, reason } = refusal === null ? read(contract, req.body) : refused(refusal);
     const outcome = await endSession(deps.sessions, {
       credentials: authenticated.credentials,
       accompanying: authenticated.accompanying,
       tenant,
-      intent: refusal === null ? request.intent : { scope: 'refused', refusal },
-      reason: request.reason,
+      intent,
+      reason,
       rules: contract.rules,
       by: contract.name,
     });
@@ -60,7 +59,14 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
   };
 }
 
-const CURRENT = { intent: { scope: 'current' }, reason: null } as const;
+function read(contract: LogoutContract, body: unknown): LogoutRequest {
+  return contract.readRequest?.(body, digest) ?? { intent: { scope: 'current' }, reason: null };
+}
+
+const refused = (refusal: InvalidInput): LogoutRequest => ({
+  intent: { scope: 'refused', refusal },
+  reason: null,
+});
 
 /** Ruling "cookies": deleted on success, and on 401 where it was sent, but never where it was cross-site. */
 function withCookie(

@@ -48,7 +48,7 @@ const read = (name: string): Json =>
 export const documentPath = (contract: Contract): string =>
   new URL(`../../openapi/${contract}.yaml`, import.meta.url).pathname;
 
-export const operations: readonly Operation[] = contracts.flatMap(operationsOf);
+const operations: readonly Operation[] = contracts.flatMap(operationsOf);
 
 export const declarations: readonly Declared[] = operations.flatMap(({ declared }) => declared);
 
@@ -142,7 +142,8 @@ function inlined(value: unknown, root: Json): unknown {
   if (typeof reference !== 'string') {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inlined(one, root)]));
   }
-  const keys = reference.replace(/^#\//, '').split('/');
+  const steps = reference.replace(/^#\//, '').split('/');
+  const keys = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const found = keys.reduce<unknown>((at, key) => object(at)[key], root);
   if (found === undefined) throw new Error(`nothing at ${reference}`);
   return inlined(found, root);

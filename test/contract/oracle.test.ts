@@ -1,6 +1,10 @@
 /** The oracle bites: each way in which an answer can stray from its document is refused, by name. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { declarations, keyOf } from './documents.ts';
+import { Service, UndeclaredStatus } from './drivers/service.ts';
 import { faultsOf } from './oracle.ts';
 import { toJsonSchema } from './schemas.ts';
 import type { Seen } from './send.ts';
@@ -224,4 +228,13 @@ describe('schemas of OpenAPI 3.0', () => {
   test('are refused where the conversion would not know what to do', () => {
     expect(() => toJsonSchema({ oneOf: [] })).toThrow('oneOf is not converted');
   });
+});
+
+test('a status that its operation does not declare is refused wherever it shows', async () => {
+  const server = createServer((_, res) => res.writeHead(418).end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const service = new Service(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const refused = expect(service.call('gsmLogout')).rejects;
+  await refused.toThrow(new UndeclaredStatus('gsmLogout answered 418, which its document does not declare'));
+  server.close();
 });

@@ -59,7 +59,7 @@ describe('the 31st request of an hour', () => {
     expect(admin.headers['ratelimit']).toBeUndefined();
   });
 
-  it('is not spent by a method that the contract does not have', async () => {
+  it('is announced from the first answer on', async () => {
     const { headers } = await from(behindProxy(), '192.0.2.9');
     expect(headers['ratelimit']).toContain('r=29');
   });

@@ -169,6 +169,17 @@ const DAMAGES: readonly Damage[] = [
     backupHelps: true,
   },
   {
+    name: 'a halved log without the index over it',
+    killed: true,
+    harm: () => {
+      truncateSync(wal, Math.floor(sizeOf(wal) / 2));
+      rmSync(`${database}-shm`);
+    },
+    code: 'commits-lost',
+    kept: 'some',
+    backupHelps: true,
+  },
+  {
     name: 'one altered byte in the log',
     killed: true,
     harm: () => alter(wal, 32 + 24 + 100, 1),

@@ -32,11 +32,9 @@ export interface Opening {
   readonly message?: string;
 }
 
-/** How the store opens for another user. */
+/** How the store opens for another user. The child becomes that user itself, once its sources are loaded. */
 export function openAs(uid: number, path: string): Opening {
-  const printed = execFileSync(process.execPath, [fixture('opener'), path], {
-    uid,
-    gid: uid,
+  const printed = execFileSync(process.execPath, [fixture('opener'), path, String(uid)], {
     encoding: 'utf8',
   });
   return JSON.parse(printed) as Opening;

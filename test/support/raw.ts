@@ -11,7 +11,7 @@ export interface RawReply {
 
 export interface RawConnection {
   write(bytes: string | Buffer): void;
-  /** The next answer on this connection. That to HEAD has no body, whatever its `Content-Length`. */
+  /** The next answer on this connection, interim ones (1xx) passed over. That to HEAD has no body, whatever its `Content-Length`. */
   reply(options?: { readonly head?: boolean; readonly deadlineMs?: number }): Promise<RawReply>;
   /** Resolves once the server has closed it, to what was left unread. */
   closed(deadlineMs?: number): Promise<string>;
@@ -75,6 +75,7 @@ export async function openRaw(server: { readonly port: number }): Promise<RawCon
 function take(text: string, head: boolean): { readonly reply: RawReply; readonly rest: string } | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
+  if (/^HTTP\/1\.1 1\d\d /.test(text)) return take(text.slice(end + 4), head);
   const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
   const headers = Object.fromEntries(
     lines.map((line) => [

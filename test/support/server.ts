@@ -38,8 +38,15 @@ export interface ServerOptions {
 /** A folder that is removed when the test process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'logoutd-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (temporaryFolders.length === 0) process.once('exit', removeTemporaryFolders);
+  temporaryFolders.push(folder);
   return folder;
+}
+
+const temporaryFolders: string[] = [];
+
+function removeTemporaryFolders(): void {
+  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The environment of a production server with this suite's secrets; nothing of the caller's leaks in. */

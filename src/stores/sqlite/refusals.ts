@@ -109,8 +109,9 @@ function replace(files: StoreFiles): string {
 
 const beside = (files: StoreFiles): string => list(thereBeside(files));
 
+/** The index over the log is not among them: SQLite makes it anew whenever nobody has the database open. */
 function thereBeside(files: StoreFiles): readonly string[] {
-  return [files.log, files.logIndex, files.marker].filter(isThere);
+  return [files.log, files.marker].filter(isThere);
 }
 
 function list(names: readonly string[]): string {

@@ -52,16 +52,19 @@ async function start({ env = {}, befall }: Setting) {
 
 const databaseOf = ({ folder }: TestServer): string => join(folder, 'data', 'logoutd.db');
 
+/** It waits for what the server itself may be writing at the moment. */
+const openBeside = (server: TestServer) => new DatabaseSync(databaseOf(server), { timeout: 5000 });
+
 /** Reads go on, since the store is in WAL mode; every write waits for its busy timeout, in vain. */
 function lock(server: TestServer): () => void {
-  const other = new DatabaseSync(databaseOf(server));
+  const other = openBeside(server);
   other.exec('BEGIN IMMEDIATE');
   return () => other.close();
 }
 
 /** The log is emptied into the database first, so that nothing intact is left to read from. */
 function damage(server: TestServer): () => void {
-  const other = new DatabaseSync(databaseOf(server));
+  const other = openBeside(server);
   const checkpoint = other.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   other.close();
   if (checkpoint?.['busy'] !== 0) throw new Error('the write-ahead log could not be emptied');

@@ -1,22 +1,25 @@
-/** The real server, asked by operation, and everything that it was seen to answer. */
+/** The real server, asked by operation. */
 import { ADMIN_KEY } from '../../support/server.ts';
 import { bearer } from '../../support/tokens.ts';
 import { operationNamed } from '../documents.ts';
 import { type Ask, type Seen, sendOperation } from '../send.ts';
 
-/** Every operation and status that was seen, on any service of this test process, as `operationId status`. */
-export const everySeen = new Set<string>();
-
 export class Service {
-  readonly url: string;
+  readonly #url: string;
 
   constructor(url: string) {
-    this.url = url;
+    this.#url = url;
   }
 
+  /** @throws {UndeclaredStatus} so that no test, whatever it is about, can see one and go on */
   async call(operationId: string, ask: Ask = {}): Promise<Seen> {
-    const seen = await sendOperation(this.url, operationNamed(operationId), ask);
-    everySeen.add(`${operationId} ${seen.status}`);
+    const operation = operationNamed(operationId);
+    const seen = await sendOperation(this.#url, operation, ask);
+    if (!operation.declared.some(({ status }) => status === seen.status)) {
+      throw new UndeclaredStatus(
+        `${operationId} answered ${seen.status}, which its document does not declare`,
+      );
+    }
     return seen;
   }
 
@@ -37,4 +40,8 @@ export class Service {
     const { status, body } = await this.call(operationId, ask);
     if (status < 200 || status > 299) throw new Error(`${operationId} gave ${status}: ${body.toString()}`);
   }
+}
+
+export class UndeclaredStatus extends Error {
+  override readonly name = 'UndeclaredStatus';
 }

@@ -1,0 +1,37 @@
+/**
+ * What becomes of a body that nobody read. A little of it is drained, for a connection that can be used again.
+ * Of a larger one the answer is sent and the connection closed in stages (RFC 9112, section 9.6): closed at once,
+ * with bytes still unread, it would be reset, and its client might never see the answer.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+const DRAIN_BYTES = 64 * 1024;
+/** How long a client has to read its answer while nothing more is read from it. */
+const LINGER_MS = 1000;
+
+/** Before the head is written: announces the end of a connection whose body is known to be too long. */
+export function announceClose(req: IncomingMessage, res: ServerResponse): void {
+  if (req.readableEnded || Number(req.headers['content-length'] ?? 0) <= DRAIN_BYTES) return;
+  res.setHeader('Connection', 'close');
+  // Node ends such a connection by this method, as soon as the answer is out.
+  req.socket.destroySoon = () => closeInStages(req.socket);
+}
+
+/** After the answer is written. */
+export function drain(req: IncomingMessage): void {
+  if (req.readableEnded || req.destroyed) return;
+  let left = DRAIN_BYTES;
+  req.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left >= 0) return;
+    req.pause();
+    closeInStages(req.socket);
+  });
+  req.resume();
+}
+
+function closeInStages(socket: Socket): void {
+  socket.end();
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
