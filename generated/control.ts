@@ -614,7 +614,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Bad Request",
                  *       "status": 400,
-                 *       "detail": "limit must be between 1 and 200.",
+                 *       "detail": "the path is not percent-encoded UTF-8.",
                  *       "requestId": "req-12345"
                  *     }
                  */
@@ -639,7 +639,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Internal Server Error",
                  *       "status": 500,
-                 *       "detail": "The request could not be completed.",
+                 *       "detail": "The server could not do it; the request can be repeated.",
                  *       "requestId": "req-12345"
                  *     }
                  */
@@ -664,7 +664,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Forbidden",
                  *       "status": 403,
-                 *       "detail": "This needs the admin key.",
+                 *       "detail": "The role of the key does not permit this operation.",
                  *       "requestId": "req-12345"
                  *     }
                  */
@@ -689,7 +689,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Not Found",
                  *       "status": 404,
-                 *       "detail": "There is no session of this name.",
+                 *       "detail": "No session of this issuer has this id.",
                  *       "requestId": "req-12345"
                  *     }
                  */
@@ -719,7 +719,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Unauthorized",
                  *       "status": 401,
-                 *       "detail": "A valid key is needed.",
+                 *       "detail": "The request needs a key: `Authorization: Bearer <key>`.",
                  *       "requestId": "req-12345"
                  *     }
                  */
@@ -868,7 +868,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The store cannot be reached.",
+                     *       "detail": "The store cannot be reached, or the server is stopping.",
                      *       "requestId": "req-12345"
                      *     }
                      */
@@ -946,7 +946,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no account for this subject.",
+                     *       "detail": "No account is registered for this subject.",
                      *       "requestId": "req-12345"
                      *     }
                      */
@@ -1057,7 +1057,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "There is no issuer of this name.",
+                     *       "detail": "issuer is not configured.",
                      *       "requestId": "req-12345"
                      *     }
                      */
@@ -1242,7 +1242,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "The account of this subject is inactive.",
+                     *       "detail": "The account of the subject is inactive.",
                      *       "requestId": "req-12345"
                      *     }
                      */
@@ -1267,7 +1267,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Conflict",
                      *       "status": 409,
-                     *       "detail": "A session with this sessionId exists.",
+                     *       "detail": "A session with this sessionId is known already.",
                      *       "requestId": "req-12345"
                      *     }
                      */
@@ -1470,7 +1470,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is nothing set for this tenant.",
+                     *       "detail": "Nothing is set for this tenant.",
                      *       "requestId": "req-12345"
                      *     }
                      */

@@ -55,9 +55,9 @@ type OwnHeaders<Op, S extends Status<Op>> = {
       ? never
       : K]: HeadersOf<Op, S>[K];
 };
-type Extras<Op, S extends Status<Op>> = keyof OwnHeaders<Op, S> extends never
+type Extras<Op, S extends Status<Op>, H> = keyof OwnHeaders<Op, S> extends never
   ? []
-  : [headers: OwnHeaders<Op, S>];
+  : [headers: H & Exact<OwnHeaders<Op, S>, H>];
 
 /** Every member of `T`, and none that `S` lacks, at any depth. */
 type Exact<S, T> = T extends readonly unknown[]
@@ -70,35 +70,41 @@ type Exact<S, T> = T extends readonly unknown[]
 
 declare const said: unique symbol;
 /** An answer that was made by `sayer`, and so fits its operation. */
-export type Said<S extends number = number> = Answer & { readonly [said]: S };
+export type Said<S extends number = number, Content = unknown> = Answer & {
+  readonly [said]: { readonly status: S; readonly content: Content };
+};
+type SaidBy<Op> = { [S in Status<Op>]: Said<S, Content<Op, S>> }[Status<Op>];
 
 /** Makes the answers of one operation that are JSON under this media type. */
 export const sayer =
   <Op, M extends 'application/json' | 'application/problem+json' = 'application/json'>(
     mediaType: NoInfer<M> = 'application/json' as M,
   ) =>
-  <S extends StatusIn<Op, M>, const B extends BodyOf<Op, S, M>>(
+  <S extends StatusIn<Op, M>, const B extends BodyOf<Op, S, M>, const H extends OwnHeaders<Op, S>>(
     status: S,
     body: B & Exact<BodyOf<Op, S, M>, B>,
-    ...[headers]: Extras<Op, S>
-  ): Said<S> =>
-    ({ status, headers: { ...headers }, body: { mediaType, json: body } }) as unknown as Said<S>;
+    ...[headers]: Extras<Op, S, H>
+  ): Said<S, Content<Op, S>> =>
+    ({ status, headers: { ...headers }, body: { mediaType, json: body } }) as unknown as Said<
+      S,
+      Content<Op, S>
+    >;
 
 /** Makes the answers of one operation that have no body. */
 export const emptySayer =
   <Op>() =>
-  <S extends StatusWithoutBody<Op>>(status: S): Said<S> =>
-    ({ status, headers: {}, body: null }) as unknown as Said<S>;
+  <S extends StatusWithoutBody<Op>>(status: S): Said<S, Content<Op, S>> =>
+    ({ status, headers: {}, body: null }) as unknown as Said<S, Content<Op, S>>;
 
 /** Makes the answers of one operation that are plain text; `mediaType` may go on with parameters. */
 export const textSayer =
   <Op>(mediaType: `text/plain;${string}`) =>
-  <S extends StatusIn<Op, 'text/plain'>>(status: S, text: string): Said<S> =>
-    ({ status, headers: {}, body: { mediaType, text } }) as unknown as Said<S>;
+  <S extends StatusIn<Op, 'text/plain'>>(status: S, text: string): Said<S, Content<Op, S>> =>
+    ({ status, headers: {}, body: { mediaType, text } }) as unknown as Said<S, Content<Op, S>>;
 
 type Of<O extends { kind: string }, K> = Extract<O, { kind: K }>;
 type Table<Op, O extends { kind: string }, Unreachable extends O['kind']> = {
-  readonly [K in Exclude<O['kind'], Unreachable>]: (outcome: Of<O, K>, about: About) => Said<Status<Op>>;
+  readonly [K in Exclude<O['kind'], Unreachable>]: (outcome: Of<O, K>, about: About) => SaidBy<Op>;
 };
 type Produced<T> = {
   [K in keyof T]: T[K] extends (...args: never[]) => infer A ? (A extends Said<infer S> ? S : never) : never;

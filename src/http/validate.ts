@@ -38,10 +38,19 @@ export function validator(document: unknown): Validate {
 function readError(error: unknown): InvalidInput | null {
   if (!(error instanceof Error) || !('status' in error) || !('errors' in error)) return null;
   if (error.status !== 400 && error.status !== 415) return null;
-  const [first]: { path?: unknown; message?: unknown }[] = Array.isArray(error.errors) ? error.errors : [];
-  const problem = typeof first?.message === 'string' ? first.message : 'is not valid';
+  const [first]: { path?: unknown; message?: unknown; errorCode?: unknown }[] = Array.isArray(error.errors)
+    ? error.errors
+    : [];
+  const said = typeof first?.message === 'string' ? first.message : 'is not valid';
+  const problem = plainer.get(first?.errorCode) ?? said;
   return { kind: 'invalid-input', at: memberOf(first?.path), problem };
 }
+
+/** Where the validator's own words do not go on from the member's name. */
+const plainer: ReadonlyMap<unknown, string> = new Map([
+  ['required.openapi.validation', 'is required'],
+  ['additionalProperties.openapi.validation', 'is not a known member'],
+]);
 
 /** The last part of `/body/scope`. A name that a client made up is repeated only when it is harmless. */
 function memberOf(path: unknown): string {

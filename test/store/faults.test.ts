@@ -34,6 +34,7 @@ describe('an open SQLite store', () => {
     for (const result of results)
       expect(result).toMatchObject({ status: 'rejected', reason: expect.any(StoreError) });
     expect((await theSession(store, 'before'))?.end).not.toBeNull();
+    await expect(store.check()).rejects.toBeInstanceOf(StoreError);
     other.exec('ROLLBACK');
     expect(await endOnce(store, 'a')).toBe('ended');
     await store.check();

@@ -131,8 +131,9 @@ describe('the SQLite store is not opened', () => {
     async (name) => {
       const folder = join(folderForTest(), 'data');
       const path = join(folder, 'store.db');
-      await openSqliteStore(path).store.close();
-      const owned = [folder, path, `${path}.marker`];
+      await endAndBeKilled(path, 'ended ', 5);
+      const names = readdirSync(folder);
+      const owned = [folder, ...names.map((file) => join(folder, file))];
       const refused = join(folder, name);
       const before = readFileSync(path);
       const open = asAnotherUser(path, owned);
@@ -141,7 +142,7 @@ describe('the SQLite store is not opened', () => {
       chmodSync(refused, 0);
       expect(open()).toMatchObject({ code: 'inaccessible', message: expect.stringContaining(folder) });
       chmodSync(refused, 0o700);
-      expect(readdirSync(folder).sort()).toEqual(['store.db', 'store.db.marker']);
+      expect(readdirSync(folder)).toEqual(names);
       expect(readFileSync(path)).toEqual(before);
       expect(open()).toEqual({ code: 'opened' });
     },
