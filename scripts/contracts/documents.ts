@@ -4,8 +4,6 @@ import { parse } from 'yaml';
 /** The contracts in the order in which everything generated lists them. */
 export const contractNames = ['platform', 'gsm', 'tenant', 'session', 'storefront', 'control'] as const;
 
-export type ContractName = (typeof contractNames)[number];
-
 export const openapiFolder = new URL('../../openapi/', import.meta.url);
 export const generatedFolder = new URL('../../generated/', import.meta.url);
 

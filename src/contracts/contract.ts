@@ -55,6 +55,17 @@ export interface ContractSettings {
   readonly storefrontCookie: CookieSettings;
 }
 
+/** What a contract cannot meet that reads no body and asks nothing of account or tenant. */
+export type AsksNothing =
+  | 'invalid-input'
+  | 'contradictory-input'
+  | 'account-not-active'
+  | 'capability-restricted'
+  | 'account-not-registered'
+  | 'no-subject'
+  | 'session-not-found'
+  | 'session-already-ended';
+
 export const json = (status: number, body: unknown): Answer => ({
   status,
   headers: {},

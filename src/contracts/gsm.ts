@@ -2,25 +2,14 @@
 import type { operations } from '../../generated/gsm.ts';
 import type { LogoutOutcome } from '../sessions/outcome.ts';
 import { bearerChallenge } from './challenge.ts';
-import { type CookieSettings, json, type LogoutContract } from './contract.ts';
+import { type AsksNothing, type CookieSettings, json, type LogoutContract } from './contract.ts';
 import { presenter, sayer } from './presenter.ts';
 import { refusalSentences } from './refusals.ts';
 
 type Op = operations['gsmLogout'];
 const say = sayer<Op>();
 
-/** It reads no body and asks nothing of account or tenant. */
-type Unreachable =
-  | 'invalid-input'
-  | 'contradictory-input'
-  | 'account-not-active'
-  | 'capability-restricted'
-  | 'account-not-registered'
-  | 'no-subject'
-  | 'session-not-found'
-  | 'session-already-ended';
-
-const present = presenter<Op, LogoutOutcome, Unreachable>()({
+const present = presenter<Op, LogoutOutcome, AsksNothing>()({
   'logged-out': (_, about) =>
     say(200, {
       success: true,

@@ -2,24 +2,13 @@
 import type { operations } from '../../generated/session.ts';
 import type { LogoutOutcome } from '../sessions/outcome.ts';
 import { bearerChallenge } from './challenge.ts';
-import { json, type LogoutContract } from './contract.ts';
+import { type AsksNothing, json, type LogoutContract } from './contract.ts';
 import { presenter, sayer } from './presenter.ts';
 
 type Op = operations['sessionLogout'];
 const say = sayer<Op>();
 
-/** It reads no body and asks nothing of account or tenant. */
-type Unreachable =
-  | 'invalid-input'
-  | 'contradictory-input'
-  | 'account-not-active'
-  | 'capability-restricted'
-  | 'account-not-registered'
-  | 'no-subject'
-  | 'session-not-found'
-  | 'session-already-ended';
-
-const present = presenter<Op, LogoutOutcome, Unreachable>()({
+const present = presenter<Op, LogoutOutcome, AsksNothing>()({
   'logged-out': () => say(200, { success: true, message: 'Sesión cerrada exitosamente', data: null }),
   unauthenticated: (outcome) =>
     say(401, { success: false, message: 'Token no proporcionado o inválido' }, bearerChallenge(outcome)),

@@ -1,9 +1,10 @@
 /** The body of an operation that declares one. Those that declare none never read theirs. */
 import { MIMEType } from 'node:util';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import getRawBody from 'raw-body';
 import type { Operation } from '../../generated/operations.ts';
 import type { InvalidInput } from '../sessions/outcome.ts';
+import { expectsContinue } from './linger.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -11,14 +12,18 @@ const MAX_BODY_BYTES = 16 * 1024;
  * Leaves in `req.body` the JSON that was sent, or `undefined`. Its media type matters only when it is not empty:
  * the validator is then told the declared one, whatever its spelling and parameters.
  */
-export async function readBody(req: Request, operation: Operation): Promise<InvalidInput | null> {
+export async function readBody(
+  req: Request,
+  res: Response,
+  operation: Operation,
+): Promise<InvalidInput | null> {
   if (operation.body === null) return null;
-  if (!/^(?:identity)?$/i.test(req.headers['content-encoding'] ?? '')) return invalid('must not be encoded');
-  const bytes = await receive(req);
+  const bytes = await receive(req, res);
   if ('kind' in bytes) return bytes;
   const mediaType = req.headers['content-type'];
   delete req.headers['content-type'];
   if (bytes.length === 0) return operation.body.required ? invalid('is required') : null;
+  if (!/^(?:identity)?$/i.test(req.headers['content-encoding'] ?? '')) return invalid('must not be encoded');
   if (!isJson(mediaType)) return invalid('must be sent as application/json');
   const value = parse(bytes);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -32,7 +37,8 @@ export async function readBody(req: Request, operation: Operation): Promise<Inva
 const invalid = (problem: string): InvalidInput => ({ kind: 'invalid-input', at: 'body', problem });
 
 /** Gives up as soon as there is too much, and does not wait for the rest. */
-async function receive(req: Request): Promise<Buffer | InvalidInput> {
+async function receive(req: Request, res: Response): Promise<Buffer | InvalidInput> {
+  if (expectsContinue(req)) res.writeContinue();
   const length = req.headers['content-length'] ?? null;
   try {
     return await getRawBody(req, { limit: MAX_BODY_BYTES, length });

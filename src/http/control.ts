@@ -37,7 +37,7 @@ export function control(
     if (asked.params === null) {
       return refuse({ kind: 'invalid-input', at: 'the path', problem: 'is not percent-encoded UTF-8' });
     }
-    const refusal = (await readBody(req, asked.operation)) ?? (await validate(req, res));
+    const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
     if (refusal !== null) return refuse(refusal, key ?? undefined);
 
     const call = { path: asked.params, query: req.query, body: req.body as unknown };

@@ -10,9 +10,18 @@ const DRAIN_BYTES = 64 * 1024;
 /** How long a client has to read its answer while nothing more is read from it. */
 const LINGER_MS = 1000;
 
-/** Before the head is written: announces the end of a connection whose body is known to be too long. */
+/** Whether the client waits to be asked for its body (RFC 9110, section 10.1.1). */
+export function expectsContinue(req: IncomingMessage): boolean {
+  return /^100-continue$/i.test(req.headers.expect ?? '');
+}
+
+/**
+ * Before the head is written: announces the end of a connection whose body is known to be too long, or was
+ * never asked for, so that nobody can tell whether it comes.
+ */
 export function announceClose(req: IncomingMessage, res: ServerResponse): void {
-  if (req.readableEnded || Number(req.headers['content-length'] ?? 0) <= DRAIN_BYTES) return;
+  if (req.readableEnded) return;
+  if (!expectsContinue(req) && Number(req.headers['content-length'] ?? 0) <= DRAIN_BYTES) return;
   res.setHeader('Connection', 'close');
   // Node ends such a connection by this method, as soon as the answer is out.
   req.socket.destroySoon = () => closeInStages(req.socket);

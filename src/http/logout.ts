@@ -43,7 +43,7 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
     const authenticated = await authenticate(req, contract, { verifier: deps.verifier, tenancy, ownSite });
     if (authenticated.kind !== 'authenticated') return say(authenticated);
 
-    const refusal = (await readBody(req, asked.operation)) ?? (await validate(req, res));
+    const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
     const { intent, reason } = refusal === null ? read(contract, req.body) : refused(refusal);
     const outcome = await endSession(deps.sessions, {
       credentials: authenticated.credentials,

@@ -22,6 +22,8 @@ export function createHttpServer(app: Express): Server {
   server.maxHeadersCount = MAX_HEADERS;
   // An unknown `Expect` is ignored (RFC 9110, section 10.1.1, lets a server do so).
   server.on('checkExpectation', (req, res) => pass(server, app, req, res));
+  // Only who reads a body asks for it: `readBody`.
+  server.on('checkContinue', (req, res) => pass(server, app, req, res));
   server.on('clientError', refuse);
   return server;
 }

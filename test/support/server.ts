@@ -50,7 +50,7 @@ function removeTemporaryFolders(): void {
 }
 
 /** The environment of a production server with this suite's secrets; nothing of the caller's leaks in. */
-export function productionEnv(): Record<string, string> {
+function productionEnv(): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',

@@ -86,7 +86,7 @@ export const standing = (known: Known = {}): Standing => ({
   tenantPolicy: known.tenantPolicy ?? null,
 });
 
-export const RULES: LogoutRules = {
+const RULES: LogoutRules = {
   effect: 'revoke',
   repeatable: true,
   needsSubject: false,
