@@ -1,6 +1,7 @@
 /** How a session, and a token of it, stand at a moment: the rules that checks and logouts share. */
 import { coveringCutOff } from './cut-offs.ts';
 import type { Credential, EndCause, Session, TenantPolicy } from './model.ts';
+import { sighted } from './remember.ts';
 import type { Standing } from './store.ts';
 
 export type Verdict =
@@ -21,11 +22,12 @@ export function judge(token: Credential, standing: Standing, nowMs: number): Ver
   if (session?.end) return { live: false, cause: session.end.cause, recorded: true };
   const cutOff = coveringCutOff(standing.cutOffs, token, session);
   if (cutOff !== undefined) return { live: false, cause: cutOff.cause, recorded: false };
-  if (session === undefined) return { live: true };
-  if (session.expiresAtMs !== null && session.expiresAtMs <= nowMs) {
+  if (session !== undefined && session.expiresAtMs !== null && session.expiresAtMs <= nowMs) {
     return { live: false, cause: 'expired', recorded: true };
   }
-  const timeout = timedOut(session, standing.tenantPolicy, nowMs);
+  // A session that nobody had heard of began no later than its token.
+  const known = session ?? sighted(undefined, token, nowMs, true);
+  const timeout = timedOut(known, standing.tenantPolicy, nowMs);
   return timeout === null ? { live: true } : { live: false, cause: timeout, recorded: false };
 }
 

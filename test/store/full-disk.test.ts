@@ -1,21 +1,18 @@
 /** A disk that is really full: nothing is claimed that was not stored, and nothing stays broken. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type SessionStore, StoreError } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
-import { folderForTest } from './folders.ts';
+import { diskForTest, mayMount, WHY_NOT } from './disks.ts';
 import { all, endOnce, listedIds, NOW } from './things.ts';
-
-const isRoot = process.getuid?.() === 0;
 
 describe('on a full disk, the SQLite store', () => {
   it('rejects with StoreError, reads on, heals when there is room, and loses nothing that it acknowledged', async ({
     skip,
   }) => {
-    skip(!isRoot, 'only root may mount a disk');
-    const disk = smallDisk('2m');
+    skip(!mayMount, WHY_NOT);
+    const disk = diskForTest('2m');
     const path = join(disk, 'store.db');
     const filler = join(disk, 'filler');
     const { store } = openSqliteStore(path);
@@ -39,8 +36,8 @@ describe('on a full disk, the SQLite store', () => {
   });
 
   it('that nobody else uses, gets over its own log and can forget', async ({ skip }) => {
-    skip(!isRoot, 'only root may mount a disk');
-    const { store } = openSqliteStore(join(smallDisk('1m'), 'store.db'));
+    skip(!mayMount, WHY_NOT);
+    const { store } = openSqliteStore(join(diskForTest('1m'), 'store.db'));
     const acknowledged = await endUntilFull(store, 'one by one ', 10_000, 1);
     expect(acknowledged.length).toBeLessThan(10_000);
     expect(await endOnce(store, 'the next')).toBe('ended');
@@ -84,14 +81,4 @@ function fill(path: string): void {
   } catch (error) {
     expect(error).toMatchObject({ code: 'ENOSPC' });
   }
-}
-
-function smallDisk(size: string): string {
-  const disk = join(folderForTest(), 'disk');
-  mkdirSync(disk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', disk]);
-  onTestFinished(() => {
-    execFileSync('umount', [disk]);
-  });
-  return disk;
 }

@@ -1,10 +1,8 @@
 /** How the SQLite store comes into being, and whom it does not let in. */
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,9 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StoreOpenError } from '../../src/stores/opening.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
+import { diskForTest, mayMount, remount, WHY_NOT } from './disks.ts';
 import { folderForTest } from './folders.ts';
 import { endAndBeKilled, openAs } from './processes.ts';
 import { all, endOnce, listedIds } from './things.ts';
@@ -149,24 +148,24 @@ describe('the SQLite store is not opened', () => {
   );
 
   it('on a disk that is mounted read-only', async ({ skip }) => {
-    skip(!isRoot, 'only root may mount a disk');
-    const disk = mount(folderForTest());
+    skip(!mayMount, WHY_NOT);
+    const disk = diskForTest('1m');
     const path = join(disk, 'store.db');
     await openSqliteStore(path).store.close();
-    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    remount(disk, 'ro');
     expect(refusalOf(path)).toMatchObject({ code: 'inaccessible', message: expect.stringContaining(path) });
     expect(refusalOf(join(disk, 'new.db'))).toMatchObject({ code: 'inaccessible' });
-    execFileSync('mount', ['-o', 'remount,rw', disk]);
+    remount(disk, 'rw');
     await openSqliteStore(path).store.close();
   });
 
   it('on a full disk, where no half-made one is left, and is once there is room', async ({ skip }) => {
-    skip(!isRoot, 'only root may mount a disk');
-    const disk = mount(folderForTest(), '16k');
+    skip(!mayMount, WHY_NOT);
+    const disk = diskForTest('16k');
     const path = join(disk, 'store.db');
     expect(refusalOf(path)).toMatchObject({ code: 'io-failure', message: expect.stringContaining(path) });
     expect(readdirSync(disk)).toEqual([]);
-    execFileSync('mount', ['-o', 'remount,size=1m', disk]);
+    remount(disk, 'size=1m');
     await openSqliteStore(path).store.close();
     expect(existsSync(path)).toBe(true);
   });
@@ -178,14 +177,4 @@ function asAnotherUser(path: string, owned: readonly string[]): () => unknown {
   chmodSync(join(path, '..', '..'), 0o755);
   for (const file of owned) chownSync(file, NOBODY, NOBODY);
   return () => openAs(NOBODY, path);
-}
-
-function mount(folder: string, size = '1m'): string {
-  const disk = join(folder, 'disk');
-  mkdirSync(disk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', disk]);
-  onTestFinished(() => {
-    execFileSync('umount', [disk]);
-  });
-  return disk;
 }

@@ -13,6 +13,10 @@ export interface RawConnection {
   write(bytes: string | Buffer): void;
   /** The next answer on this connection, interim ones (1xx) passed over. That to HEAD has no body, whatever its `Content-Length`. */
   reply(options?: { readonly head?: boolean; readonly deadlineMs?: number }): Promise<RawReply>;
+  /** Resolves once an interim answer (1xx) has come. */
+  interim(): Promise<void>;
+  /** How many interim answers have come so far. */
+  interims(): number;
   /** Resolves once the server has closed it, to what was left unread. */
   closed(deadlineMs?: number): Promise<string>;
   isClosed(): boolean;
@@ -26,11 +30,13 @@ export interface RawConnection {
 export async function openRaw(server: { readonly port: number }): Promise<RawConnection> {
   const socket = connect({ host: '127.0.0.1', port: server.port });
   let received = '';
+  let interims = 0;
   let closed = false;
   let connected = false;
   socket.setEncoding('latin1');
   socket.on('data', (text: string) => {
     received += text;
+    interims += text.match(/HTTP\/1\.1 1\d\d /g)?.length ?? 0;
   });
   socket.on('connect', () => {
     connected = true;
@@ -61,6 +67,10 @@ export async function openRaw(server: { readonly port: number }): Promise<RawCon
         },
         deadlineMs,
       ),
+    interim: async () => {
+      await until('an interim answer', () => interims > 0);
+    },
+    interims: () => interims,
     closed: async (deadlineMs) => {
       await until('the server closes the connection', () => closed, deadlineMs);
       return received;

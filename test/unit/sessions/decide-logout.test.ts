@@ -130,6 +130,18 @@ describe('an ended token', () => {
     expect(changes[1]).toMatchObject({ entry: { cause, by: 'rule' } });
   });
 
+  it('is one that is older than its tenant lets a session be, even if nobody had heard of it', () => {
+    const known = standing({ tenantPolicy: policy({ absoluteTimeoutSeconds: 3600 }) });
+    const { result, changes } = decideLogout(
+      logout({ intent: ALL }),
+      credential({ tenant: 'acme' }),
+      known,
+      NOW_MS,
+    );
+    expect(result).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
+    expect(changes[1]).toMatchObject({ entry: { cause: 'absolute_timeout' } });
+  });
+
   it('is one whose session’s registered end has passed', () => {
     const known = standing({ sessions: [session({ expiresAtMs: NOW_MS })] });
     expect(decideLogout(logout({ intent: ALL }), credential(), known, NOW_MS).result.kind).toBe(
