@@ -4,8 +4,8 @@
  * - All times are absolute Unix milliseconds, handed in by the caller: a store has no clock.
  * - Strings are compared code unit by code unit: no folding, no normalisation, no trimming.
  * - A promise resolves only when what it reports is durable, and that includes an answer that merely
- *   repeats somebody else's change. It rejects with `StoreError` and with nothing else; after a rejection
- *   none of the update's changes is in force, and the next call starts afresh.
+ *   repeats somebody else's change. It rejects with `StoreError`, or with what `decide` threw; after a
+ *   rejection none of the update's changes is in force, and the next call starts afresh.
  * - Reads see every update that has resolved.
  */
 import type { SessionId } from './identity.ts';

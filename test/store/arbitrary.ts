@@ -50,7 +50,7 @@ const someCutOff: fc.Arbitrary<CutOff> = fc.record({
   retainUntilMs: aMoment,
 });
 
-export const someChange: fc.Arbitrary<Change> = fc.oneof(
+const someChange: fc.Arbitrary<Change> = fc.oneof(
   { weight: 4, arbitrary: someSession.map((session): Change => ({ kind: 'put-session', session })) },
   fc.tuple(someEnd, someUser, maybe(fc.constantFrom(...SESSION_IDS))).map(
     ([end, user, sessionId]): Change => ({

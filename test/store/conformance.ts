@@ -1,6 +1,6 @@
 /** The contract of `src/sessions/store.ts` as tests: whoever passes them is a session store. */
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { SessionStore } from '../../src/sessions/store.ts';
+import type { Bench, OpenForTest, StoreUnderTest } from './conformance/bench.ts';
 import { describeChanges } from './conformance/changes.ts';
 import { describeClosing } from './conformance/closing.ts';
 import { describeForgetting } from './conformance/forgetting.ts';
@@ -8,25 +8,6 @@ import { describeIdentities } from './conformance/identities.ts';
 import { describeListing } from './conformance/listing.ts';
 import { describeLog } from './conformance/log.ts';
 import { describeUpdates } from './conformance/updates.ts';
-
-/** An empty store of the kind under test. */
-export interface StoreUnderTest {
-  readonly store: SessionStore;
-  /** Closes it and opens the same one again; `null` where nothing outlives the closing. */
-  readonly reopen: (() => Promise<SessionStore>) | null;
-  /** Closes what is open and removes all traces. */
-  readonly dispose: () => Promise<void>;
-}
-
-export type OpenForTest = () => Promise<StoreUnderTest>;
-
-/** What each part of the suite is given: a fresh store for every test. */
-export interface Bench {
-  readonly store: () => SessionStore;
-  readonly reopen: () => Promise<SessionStore>;
-  readonly persists: boolean;
-  readonly open: OpenForTest;
-}
 
 export function describeStore(name: string, persists: boolean, open: OpenForTest): void {
   describe(`the ${name} store`, () => {

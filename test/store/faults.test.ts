@@ -75,16 +75,19 @@ describe('an open SQLite store', () => {
     expect(markIn(path)).toMatchObject({ commits: before + 2, open: false });
   });
 
-  it('is not well when its database was deleted or replaced', async () => {
+  it('acknowledges nothing, and is not well, while its database is deleted or replaced', async () => {
     const { store, path } = openForTest();
     await store.check();
     renameSync(path, `${path}.moved`);
+    await expect(endOnce(store)).rejects.toBeInstanceOf(StoreError);
     await expect(store.check()).rejects.toBeInstanceOf(StoreError);
     writeFileSync(path, '');
+    await expect(endOnce(store)).rejects.toBeInstanceOf(StoreError);
     await expect(store.check()).rejects.toBeInstanceOf(StoreError);
     rmSync(path);
     renameSync(`${path}.moved`, path);
     await store.check();
+    expect(await endOnce(store)).toBe('ended');
   });
 
   it('sees what another process has committed, and counts on from there', async () => {

@@ -21,6 +21,8 @@ interface Waiting {
 }
 
 export interface BatchEvents {
+  /** Before each commit that would write; throws what has to stop it. */
+  readonly committing: () => void;
   /** After each commit that wrote, before its promises resolve. Must not throw. */
   readonly committed: (commits: number) => void;
   readonly failure: (error: unknown) => StoreError;
@@ -74,6 +76,7 @@ export class Batches {
     this.#begin.run();
     const steps = batch.map(({ run }) => run());
     const wrote = steps.some((step) => step.wrote);
+    if (wrote) this.#events.committing();
     const commits = wrote ? Number(this.#count.get()?.['commits']) : null;
     this.#commit.run();
     if (commits !== null) this.#events.committed(commits);

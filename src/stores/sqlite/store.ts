@@ -49,6 +49,7 @@ export class SqliteStore implements SessionStore {
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#batches = new Batches(db, {
+      committing: () => this.#mustBeInPlace(),
       committed: (commits) => marker.advance(commits),
       failure: (error) => {
         if (isFull(error)) this.#makeRoom();
@@ -103,7 +104,7 @@ export class SqliteStore implements SessionStore {
     await this.#writing(() => ({ wrote: true, outcome: () => undefined }));
     this.#reading(() => {
       progressOf(this.#db);
-      if (statSync(this.#files.database).ino !== this.#inode) throw new Error('the file was replaced');
+      this.#mustBeInPlace();
       this.#marker.mustBeWritten();
     });
   }
@@ -157,6 +158,12 @@ export class SqliteStore implements SessionStore {
     } catch {
       // There is no room for that either: then somebody else has to make it.
     }
+  }
+
+  /** An open database that was deleted or replaced takes writes that no later start will find. */
+  #mustBeInPlace(): void {
+    const now = statSync(this.#files.database, { throwIfNoEntry: false });
+    if (now?.ino !== this.#inode) throw new Error('the file was deleted or replaced while it was open');
   }
 
   #mustBeOpen(): void {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Bench } from '../conformance.ts';
 import {
   aCutOff,
   anAccount,
@@ -14,6 +13,7 @@ import {
   putSession,
   theSession,
 } from '../things.ts';
+import type { Bench } from './bench.ts';
 
 export function describeChanges({ store }: Bench): void {
   describe('a change', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SessionStore, StoreError } from '../../../src/sessions/store.ts';
-import type { Bench } from '../conformance.ts';
 import { all, aQuery, endOnce, NOW, nothing } from '../things.ts';
+import type { Bench } from './bench.ts';
 
 const CALLS: readonly (readonly [string, (store: SessionStore) => Promise<unknown>])[] = [
   ['read', (store) => store.read(aQuery())],

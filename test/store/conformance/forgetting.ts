@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Bench } from '../conformance.ts';
 import {
   aCutOff,
   all,
@@ -15,6 +14,7 @@ import {
   NOW,
   putSession,
 } from '../things.ts';
+import type { Bench } from './bench.ts';
 
 export function describeForgetting({ store }: Bench): void {
   describe('forgetting', () => {

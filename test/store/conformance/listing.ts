@@ -4,8 +4,8 @@ import type { Session } from '../../../src/sessions/model.ts';
 import { sessionState } from '../../../src/sessions/standing.ts';
 import type { SessionFilter, SessionPosition, SessionStore } from '../../../src/sessions/store.ts';
 import { somePolicy, someSession } from '../arbitrary.ts';
-import type { Bench } from '../conformance.ts';
 import { all, apply, id, listedIds, NOW, putSession } from '../things.ts';
+import type { Bench } from './bench.ts';
 
 export function describeListing({ store, open }: Bench): void {
   const fill = () =>

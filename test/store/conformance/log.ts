@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Bench } from '../conformance.ts';
 import { all, anEnd, apply, cutOff, endOnce, logSessionEnd, NOW, putSession } from '../things.ts';
+import type { Bench } from './bench.ts';
 
 export function describeLog({ store, reopen, persists }: Bench): void {
   describe('the log', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Bench } from '../conformance.ts';
 import {
   all,
   anAccount,
@@ -16,6 +15,7 @@ import {
   putSession,
   theSession,
 } from '../things.ts';
+import type { Bench } from './bench.ts';
 
 export function describeUpdates({ store, reopen, persists }: Bench): void {
   describe('an update', () => {
