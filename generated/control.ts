@@ -93,7 +93,8 @@ export interface paths {
          * Create or replace an account
          * @description Sets everything about an account at once; what the body leaves out takes its default. What happens to sessions
          *     depends on `status`. *Inactive* ends all sessions of the user for good and refuses new ones while it lasts.
-         *     *Suspended* ends nothing: checks refuse the user's tokens while it lasts, and afterwards all is as before.
+         *     *Suspended* ends nothing: while it lasts, contracts that ask for an active account refuse the user with 403, and
+         *     afterwards all is as before.
          */
         put: operations["replaceAccount"];
         post?: never;
@@ -234,7 +235,7 @@ export interface components {
              */
             restrictedCapabilities?: "logout"[];
             /**
-             * @description `inactive` ends the account's sessions for good and refuses new ones, `suspended` refuses them while it lasts.
+             * @description `inactive` ends the account's sessions for good and refuses new ones while it lasts, `suspended` ends nothing.
              * @default active
              * @enum {string}
              */
@@ -243,7 +244,7 @@ export interface components {
             tenant?: string;
         };
         /**
-         * @description `inactive` ends the account's sessions for good and refuses new ones, `suspended` refuses them while it lasts.
+         * @description `inactive` ends the account's sessions for good and refuses new ones while it lasts, `suspended` ends nothing.
          * @enum {string}
          */
         AccountStatus: "active" | "inactive" | "suspended";
@@ -1057,7 +1058,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "issuer is not configured.",
+                     *       "detail": "issuer is not configured; there is default.",
                      *       "requestId": "req-12345"
                      *     }
                      */

@@ -103,7 +103,7 @@ export interface components {
             success: false;
             traceId: components["schemas"]["TraceId"];
         };
-        /** @description The correlation id or trace id that the request brought along, null when it brought none. */
+        /** @description The `x-request-id` or the trace id of the `traceparent` that the request brought along, null when it brought none. */
         TraceId: string | null;
         Unauthorized: {
             data: components["schemas"]["NoData"];
@@ -135,12 +135,12 @@ export interface components {
         CacheControl: "no-store";
         /**
          * @description What is left of the client address's allowance. Absent where the limit is switched off.
-         * @example "600-in-1min"; r=599; t=60
+         * @example "gsm"; r=599; t=60
          */
         RateLimit: string;
         /**
          * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-         * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+         * @example "gsm"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
          */
         RateLimitPolicy: string;
         /**
@@ -184,12 +184,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "gsm"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "gsm"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -225,12 +225,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "gsm"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "gsm"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -261,12 +261,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "gsm"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "gsm"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -302,12 +302,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "gsm"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "gsm"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**

@@ -194,12 +194,12 @@ export interface components {
         CacheControl: "no-store";
         /**
          * @description What is left of the client address's allowance. Absent where the limit is switched off.
-         * @example "600-in-1min"; r=599; t=60
+         * @example "platform"; r=599; t=60
          */
         RateLimit: string;
         /**
          * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-         * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+         * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
          */
         RateLimitPolicy: string;
         /**
@@ -246,12 +246,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -277,12 +277,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -303,19 +303,19 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
-            /** @description The bearer token is missing, invalid or expired, or it belongs to an ended session and asks for more than that session's own end. Discard the token and log in again. */
+            /** @description The bearer token is missing, sent twice, invalid or expired, or it belongs to an ended session and asks for more than that session's own end. Discard the token and log in again. */
             401: {
                 headers: {
                     /** @description No answer to a logout may be kept or come out of a cache. */
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -341,19 +341,19 @@ export interface operations {
                     "application/json": components["schemas"]["Unauthorized"];
                 };
             };
-            /** @description The token is valid, but the account is inactive or suspended, or the capability `logout` is restricted for the user or the tenant. Nothing has ended. */
+            /** @description The token is valid, but the account is inactive or suspended, or the capability `logout` is restricted for the user or the tenant, or the token names no user and asks for more than its own session's end. Nothing has ended. */
             403: {
                 headers: {
                     /** @description No answer to a logout may be kept or come out of a cache. */
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -374,19 +374,19 @@ export interface operations {
                     "application/json": components["schemas"]["Forbidden"];
                 };
             };
-            /** @description The `sessionId` names no session of this user. Whether it is unknown or belongs to someone else cannot be told apart. Nothing has ended. */
+            /** @description The `sessionId` names no session of this user that logoutd knows: one that was registered, or of which it has seen a token. Whether it is unknown or belongs to someone else cannot be told apart. Nothing has ended. */
             404: {
                 headers: {
                     /** @description No answer to a logout may be kept or come out of a cache. */
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -414,12 +414,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -447,12 +447,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -480,12 +480,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -518,12 +518,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "platform"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "platform"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**

@@ -92,12 +92,12 @@ export interface components {
         CacheControl: "no-store";
         /**
          * @description What is left of the client address's allowance. Absent where the limit is switched off.
-         * @example "600-in-1min"; r=599; t=60
+         * @example "session"; r=599; t=60
          */
         RateLimit: string;
         /**
          * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-         * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+         * @example "session"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
          */
         RateLimitPolicy: string;
         /**
@@ -136,12 +136,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "session"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "session"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -169,12 +169,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "session"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "session"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -206,12 +206,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "session"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "session"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -243,12 +243,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "600-in-1min"; r=599; t=60
+                     * @example "session"; r=599; t=60
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "session"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**

@@ -202,12 +202,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -238,12 +238,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -274,12 +274,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -310,12 +310,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -341,12 +341,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -377,12 +377,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -418,12 +418,12 @@ export interface components {
                 "Cache-Control": "no-store";
                 /**
                  * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                 * @example "600-in-1min"; r=599; t=60
+                 * @example "storefront"; r=599; t=60
                  */
                 RateLimit?: string;
                 /**
                  * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-                 * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+                 * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
                  */
                 "RateLimit-Policy"?: string;
                 /**
@@ -471,12 +471,12 @@ export interface components {
         CacheControl: "no-store";
         /**
          * @description What is left of the client address's allowance. Absent where the limit is switched off.
-         * @example "600-in-1min"; r=599; t=60
+         * @example "storefront"; r=599; t=60
          */
         RateLimit: string;
         /**
          * @description The limit itself, 600 requests a minute for each client address unless configured otherwise. Absent where the limit is switched off.
-         * @example "600-in-1min"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
+         * @example "storefront"; q=600; w=60; pk=:NjBhMWYzYzI5ZTRi:
          */
         RateLimitPolicy: string;
         /**

@@ -15,7 +15,7 @@ export interface paths {
          *     for good. The request has no body.
          *
          *     After a 200 the client deletes the access token from wherever it is stored, at once, and never sends it again:
-         *     a request with the old token marks the user as logged in and so undoes the logout.
+         *     to an API that still accepts the token, a client that goes on sending it is logged in.
          */
         get: operations["tenantLogout"];
         put?: never;
@@ -138,12 +138,12 @@ export interface components {
         CacheControl: "no-store";
         /**
          * @description What is left of the client address's allowance. Absent where the limit is switched off.
-         * @example "30-in-1hr"; r=29; t=3600
+         * @example "tenant"; r=29; t=3600
          */
         RateLimit: string;
         /**
          * @description The limit itself, 30 requests an hour for each client address unless configured otherwise. Absent where the limit is switched off.
-         * @example "30-in-1hr"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
+         * @example "tenant"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
          */
         RateLimitPolicy: string;
         /**
@@ -177,12 +177,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; r=29; t=3600
+                     * @example "tenant"; r=29; t=3600
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 30 requests an hour for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "tenant"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -214,12 +214,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; r=29; t=3600
+                     * @example "tenant"; r=29; t=3600
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 30 requests an hour for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "tenant"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -253,12 +253,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; r=29; t=3600
+                     * @example "tenant"; r=29; t=3600
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 30 requests an hour for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "tenant"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -292,12 +292,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; r=29; t=3600
+                     * @example "tenant"; r=29; t=3600
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 30 requests an hour for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "tenant"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**
@@ -336,12 +336,12 @@ export interface operations {
                     "Cache-Control": "no-store";
                     /**
                      * @description What is left of the client address's allowance. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; r=29; t=3600
+                     * @example "tenant"; r=29; t=3600
                      */
                     RateLimit?: string;
                     /**
                      * @description The limit itself, 30 requests an hour for each client address unless configured otherwise. Absent where the limit is switched off.
-                     * @example "30-in-1hr"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
+                     * @example "tenant"; q=30; w=3600; pk=:NjBhMWYzYzI5ZTRi:
                      */
                     "RateLimit-Policy"?: string;
                     /**

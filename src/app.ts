@@ -50,6 +50,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     digest,
     newSessionId: randomUUID,
     issuer: (name) => issuers.get(name),
+    issuerNames: [...issuers.keys()],
     isReady: async () => {
       if (draining) return false;
       return store.check().then(

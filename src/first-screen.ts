@@ -8,6 +8,7 @@ import { digest } from './tokens/digest.ts';
 
 const TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 const TENANT = 'demo';
+const SUBJECT = 'ada';
 
 /** How each contract's own documentation has its client send the token. */
 const curlLines: readonly {
@@ -39,16 +40,18 @@ export function firstScreen(url: string, settings: Settings): string {
   const issuedAtMs = Date.now();
   const token = (): string | null =>
     issuer?.mint({
-      subject: 'ada',
+      subject: SUBJECT,
       sessionId: readSessionId(randomUUID(), digest),
       tenant: TENANT,
       email: 'ada@example.com',
       issuedAtMs,
       expiresAtMs: issuedAtMs + Math.min(TOKEN_LIFETIME_MS, issuer.maxLifetimeMs),
     }) ?? null;
+  const marks = settings.contracts.tenantLogout === 'mark';
   const tries = curlLines.flatMap(({ contract, line }) => {
     const minted = token();
-    return minted === null ? [] : [`  # ${contract}\n  ${line(url, minted)}\n`];
+    const note = contract === 'tenant' && marks ? ' (marks the user as logged out; the session goes on)' : '';
+    return minted === null ? [] : [`  # ${contract}${note}\n  ${line(url, minted)}\n`];
   });
   const rows = curlLines.map(({ contract }) => {
     const [first] = operations[contract];
@@ -64,7 +67,9 @@ export function firstScreen(url: string, settings: Settings): string {
     ...(tries.length > 0
       ? ['Log out for real, once for each contract (the tokens live an hour):', '', ...tries]
       : ['Send it a token of your own issuer to log out for real.', '']),
-    'This is a development server. For production set NODE_ENV=production, LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.',
+    settings.madeUpSecret
+      ? 'This is a development server. For production set NODE_ENV=production, LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.'
+      : 'This is a development server. For production set NODE_ENV=production.',
     '',
     '',
   ].join('\n');

@@ -58,6 +58,11 @@ function pageOf(documents: readonly ContractDocument[]): string {
 <h1>logoutd</h1>
 <p class="lead">This server ends sessions for real: a token that was logged out here stays logged out. It speaks
 five logout contracts, each at the path that its own documentation names, and its own control API.</p>
+<p class="lead">Three contracts share <code>/auth/logout</code>. A request with the header <code>x-store-id</code> is
+storefront; without it, <code>GET</code> is tenant, and every other method is platform.</p>
+<nav aria-label="Contracts"><ul>
+${documents.map(({ name, content }) => `<li><a href="#${name}">${escapeHtml(content.info.title)}</a></li>`).join('\n')}
+</ul></nav>
 ${documents.map(contractSection).join('\n')}
 </main>
 </body>
@@ -82,6 +87,7 @@ ${rows}
   });
   return `<section aria-labelledby="${name}">
 <h2 id="${name}">${escapeHtml(content.info.title)}</h2>
+${paragraphs(content.info.description ?? '')}
 <p>The document: <a href="/openapi/${name}.yaml">YAML</a>, <a href="/openapi/${name}.json">JSON</a>.</p>
 ${sections.join('\n')}
 </section>`;
@@ -102,5 +108,15 @@ function causeOf(
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
-/** Text with `code` in it. */
-const prose = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+const paragraphs = (text: string): string =>
+  text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph) => `<p>${prose(paragraph)}</p>`)
+    .join('\n');
+/** Text with the little Markdown that the documents use: `code`, **strong** and *emphasis*. */
+const prose = (text: string): string =>
+  escapeHtml(text)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
+    .replace(/\*([^*]+)\*/g, '<em>$1</em>');

@@ -89,9 +89,7 @@ export function readSettings(env: Environment): Settings {
       tenantLogout: oneOf(env, 'LOGOUTD_TENANT_LOGOUT', ['mark', 'revoke'], 'mark', report),
       ...cookiesOf(file.ok ? file.config : null),
     },
-    warnings: unknownNames(env, secretsNamed(entries)).map(
-      (name) => `${name} is not a setting, and is ignored.`,
-    ),
+    warnings: warningsOf(env, entries),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
@@ -142,7 +140,7 @@ function readKeys(
     if (needsSecret)
       report(
         'LOGOUTD_JWT_SECRET',
-        `is missing, and no issuer is configured in LOGOUTD_CONFIG: ${HOW_TO_MAKE_ONE}`,
+        'is missing, and no issuer is configured in LOGOUTD_CONFIG: set it to the secret that your login signs its tokens with',
       );
     if (adminKey === null) report('LOGOUTD_ADMIN_KEY', `is missing: ${HOW_TO_MAKE_ONE}`);
     return given;
@@ -160,6 +158,16 @@ function readKeys(
     report('LOGOUTD_JWT_SECRET', `is missing, and ${error.message.replace(/\.$/, '')}`);
     return given;
   }
+}
+
+/** What starts all the same, but most likely not as it was meant. */
+function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly string[] {
+  const mode = text(env, 'NODE_ENV') ?? 'development';
+  const odd = !['production', 'development', 'test'].includes(mode);
+  return [
+    ...(odd ? [`NODE_ENV is ${mode}, and only production is production: this is a development server.`] : []),
+    ...unknownNames(env, secretsNamed(entries)).map((name) => `${name} is not a setting, and is ignored.`),
+  ];
 }
 
 function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {

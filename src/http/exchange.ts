@@ -10,7 +10,7 @@ export interface Answered {
   readonly answer: Answer;
   /** The outcome's kind. */
   readonly outcome: string;
-  /** Why a credential did not count, where that is the outcome. */
+  /** Why a credential did not count, or could not be judged, where that is the outcome. */
   readonly reason?: string;
   readonly who?: Who;
   /** The control key's name. */

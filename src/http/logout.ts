@@ -27,10 +27,10 @@ export interface LogoutDeps {
 export function logout(contract: LogoutContract, limit: Limit, validate: Validate, deps: LogoutDeps) {
   return async (req: Request, res: Response, asked: Asked): Promise<Answered> => {
     const ownSite = deps.isOwnSite(req);
-    const say = (outcome: LogoutOutcome, who?: Who): Answered => ({
+    const say = (outcome: LogoutOutcome, who?: Who, reason = reasonOf(outcome)): Answered => ({
       answer: withCookie(contract, outcome, contract.present(outcome, asked.about), req, ownSite),
       outcome: outcome.kind,
-      ...(outcome.kind === 'unauthenticated' ? { reason: outcome.reason } : {}),
+      ...(reason === undefined ? {} : { reason }),
       ...(who === undefined ? {} : { who }),
     });
 
@@ -41,6 +41,7 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
     const tenant = tenantNamed(contract, named);
     const tenancy = { named: tenant, speaksFor: deps.speaksFor };
     const authenticated = await authenticate(req, contract, { verifier: deps.verifier, tenancy, ownSite });
+    if (authenticated.kind === 'fault') return say(authenticated, undefined, 'keys_unavailable');
     if (authenticated.kind !== 'authenticated') return say(authenticated);
 
     const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
@@ -57,6 +58,10 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
     if (outcome.kind === 'logged-out' && outcome.ended) deps.countEnd(contract.name, outcome.scope);
     return say(outcome, authenticated.credentials[0]);
   };
+}
+
+function reasonOf(outcome: LogoutOutcome): string | undefined {
+  return outcome.kind === 'unauthenticated' ? outcome.reason : undefined;
 }
 
 function read(contract: LogoutContract, body: unknown): LogoutRequest {

@@ -10,6 +10,8 @@ export interface Resource {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const METHODS = 'GET, HEAD, OPTIONS';
+
 /** By path. */
 export type Site = ReadonlyMap<string, Resource>;
 
@@ -18,12 +20,12 @@ export function siteAnswer(site: Site, req: Request, about: About): Handled | nu
   const resource = site.get(req.url.split('?', 1)[0] ?? '');
   if (resource === undefined) return null;
   if (req.method === 'OPTIONS') {
-    const headers = { Allow: 'GET, OPTIONS' };
+    const headers = { Allow: METHODS };
     return { answer: { status: 204, headers, body: null }, outcome: 'options', contract: null };
   }
-  if (req.method !== 'GET') {
+  if (req.method !== 'GET' && req.method !== 'HEAD') {
     const answer = methodNotAllowed(about);
-    const headers = { ...answer.headers, Allow: 'GET, OPTIONS' };
+    const headers = { ...answer.headers, Allow: METHODS };
     return { answer: { ...answer, headers }, outcome: 'method-not-allowed', contract: null };
   }
   const { mediaType, text, headers = {} } = resource;

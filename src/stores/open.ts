@@ -45,7 +45,7 @@ export async function openStore(url: string): Promise<OpenedStore> {
   if (!opening) {
     throw new StoreOpenError(
       'unknown-url',
-      `LOGOUTD_STORE is no store that logoutd knows. Set it to ${FORMS}.`,
+      `LOGOUTD_STORE is not of a form that logoutd knows. Set it to ${FORMS}.`,
     );
   }
   return opening;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContractName } from '../../generated/operations.ts';
@@ -77,13 +77,30 @@ describe('npm run mock', () => {
   });
 
   it.each([
-    ['OPTIONS', '/auth/logout'],
-    ['DELETE', '/auth/logout'],
-    ['POST', '/auth/logout/'],
-  ])('says that nothing is documented for %s %s', async (method, path) => {
+    ['OPTIONS', '/auth/logout', 204, 'GET, POST, OPTIONS', ''],
+    ['DELETE', '/auth/logout', 405, 'POST, OPTIONS', 'mock: platform has no operation DELETE /auth/logout\n'],
+    ['POST', '/auth/logout/', 404, null, 'mock: no contract has the path /auth/logout/\n'],
+  ])('answers %s %s, which no document has, with %s', async (method, path, status, allow, text) => {
     const answer = await fetch(`${url}${path}`, { method, headers: bearer });
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).toBe(`mock: no contract has the operation ${method} ${path}\n`);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
+    expect(await answer.text()).toBe(text);
+  });
+
+  it('takes a POST that says nothing of a body, as curl sends it, for one without', async () => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /auth/logout HTTP/1.1\r\nHost: x\r\n${'Authorization: Bearer x'}\r\nConnection: close\r\n\r\n`,
+    );
+    const received = Buffer.concat(await socket.toArray()).toString();
+    expect(received).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('says so when Prism does not answer, as with JSON that does not parse', async () => {
+    const headers = { ...bearer, 'Content-Type': 'application/json' };
+    const answer = await fetch(`${url}/auth/logout`, { method: 'POST', headers, body: '{' });
+    expect(answer.status).toBe(502);
+    expect(await answer.text()).toContain('is the body JSON?');
   });
 
   it('leaves no process behind after SIGTERM', async () => {

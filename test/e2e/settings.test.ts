@@ -15,7 +15,12 @@ const ownSecret = { secretEnv: 'LOGOUTD_JWT_SECRET' };
 
 /** What is wrong; the environment; the variable that the error names; and what it says to do. */
 const refused: readonly (readonly [what: string, env: Env, variable: string, advice: RegExp])[] = [
-  ['no secret', { LOGOUTD_JWT_SECRET: '' }, 'LOGOUTD_JWT_SECRET', /is missing.*openssl rand/],
+  [
+    'no secret',
+    { LOGOUTD_JWT_SECRET: '' },
+    'LOGOUTD_JWT_SECRET',
+    /is missing.*the secret that your login signs/,
+  ],
   [
     'a short secret',
     { LOGOUTD_JWT_SECRET: 's'.repeat(31) },

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -101,14 +102,29 @@ describe('a killed process', () => {
 });
 
 describe('the SQLite store is not opened', () => {
-  it('in a folder that cannot be made, or where a folder has its name', () => {
-    const folder = folderForTest();
-    for (const path of ['/dev/null/store.db', folder]) {
+  it('in a folder that cannot be made', () => {
+    for (const path of ['/dev/null/store.db', '/proc/logoutd/store.db']) {
       const refusal = refusalOf(path);
       expect(refusal.code).toBe('inaccessible');
       expect(refusal.message).toContain(path);
     }
+  });
+
+  it('where a folder has its name', () => {
+    const folder = folderForTest();
+    const refusal = refusalOf(folder);
+    expect(refusal.code).toBe('not-a-store');
+    expect(refusal.message).toContain(`${folder} is a folder`);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('from a short file that never was a database, and no message says to delete it', () => {
+    const path = join(folderForTest(), 'hostname');
+    writeFileSync(path, 'my-machine\n');
+    const refusal = refusalOf(path);
+    expect(refusal.code).toBe('not-a-store');
+    expect(refusal.message).not.toContain('delete');
+    expect(readFileSync(path, 'utf8')).toBe('my-machine\n');
   });
 
   it('while another process has it locked, and is afterwards', async () => {

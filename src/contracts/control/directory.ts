@@ -13,7 +13,7 @@ import {
 } from '../../sessions/accounts.ts';
 import type { TenantPolicy } from '../../sessions/model.ts';
 import { presenter, sayer } from '../presenter.ts';
-import { type ControlEdge, operation, problem, refusals } from './operation.ts';
+import { type ControlEdge, operation, problem, refusals, unknownIssuer } from './operation.ts';
 
 type Problem = 'application/problem+json';
 const PROBLEM: Problem = 'application/problem+json';
@@ -41,10 +41,9 @@ const refuseReplacement = sayer<ReplaceAccount, Problem>(PROBLEM);
 export const replaceAccountOperation = operation<ReplaceAccount, ReplaceAccountOutcome>()({
   roles: ['admin'],
   run: async ({ path, query, body }, deps) => {
-    const issuer = deps.issuer(query?.issuer ?? 'default');
-    if (issuer === undefined) {
-      return { kind: 'contradictory-input', at: 'issuer', problem: 'is not configured' };
-    }
+    const named = query?.issuer ?? 'default';
+    const issuer = deps.issuer(named);
+    if (issuer === undefined) return unknownIssuer(named, deps);
     const account = {
       issuer: issuer.name,
       subject: path.subject,

@@ -2,7 +2,13 @@
 import type { components } from '../../../generated/control.ts';
 import type { EndSessionDeps } from '../../sessions/end-session.ts';
 import type { Digest, SessionId } from '../../sessions/identity.ts';
-import type { EdgeOutcome, Fault, InvalidInput, Unauthenticated } from '../../sessions/outcome.ts';
+import type {
+  ContradictoryInput,
+  EdgeOutcome,
+  Fault,
+  InvalidInput,
+  Unauthenticated,
+} from '../../sessions/outcome.ts';
 import { bearerChallenge } from '../challenge.ts';
 import { type About, type Answer, type Present, sayer } from '../presenter.ts';
 
@@ -34,6 +40,7 @@ export interface ControlDeps extends EndSessionDeps {
   readonly digest: Digest;
   readonly newSessionId: () => string;
   issuer(name: string): KnownIssuer | undefined;
+  readonly issuerNames: readonly string[];
   /** Whether the server can do its work now. */
   isReady(): Promise<boolean>;
   /** Prometheus text. */
@@ -99,6 +106,13 @@ type Shared = {
 };
 const say = sayer<Shared, 'application/problem+json'>('application/problem+json');
 
+/** An issuer that the settings do not have; `default` is what an absent one means. */
+export const unknownIssuer = (name: string, deps: ControlDeps): ContradictoryInput => ({
+  kind: 'contradictory-input',
+  at: 'issuer',
+  problem: `${name === 'default' ? 'default is not configured' : 'is not configured'}; there is ${deps.issuerNames.join(', ')}`,
+});
+
 /** The members that every problem document of the control API shares (RFC 9457). */
 export const problem = <S extends number, T extends string>(
   status: S,
@@ -107,16 +121,18 @@ export const problem = <S extends number, T extends string>(
   about: About,
 ) => ({ type: 'about:blank', title, status, detail, requestId: about.requestId }) as const;
 
+function keyNeeded({ reason }: Unauthenticated): string {
+  return reason === 'key_unknown'
+    ? 'The key is not one of this server.'
+    : 'The request needs a key: `Authorization: Bearer <key>`.';
+}
+
 /** The refusals of the edge that nearly all operations share. */
 export const refusals = {
   'invalid-input': ({ at, problem: what }: InvalidInput, about: About) =>
     say(400, problem(400, 'Bad Request', `${at} ${what}.`, about)),
   unauthenticated: (outcome: Unauthenticated, about: About) =>
-    say(
-      401,
-      problem(401, 'Unauthorized', 'The request needs a key: `Authorization: Bearer <key>`.', about),
-      bearerChallenge(outcome),
-    ),
+    say(401, problem(401, 'Unauthorized', keyNeeded(outcome), about), bearerChallenge(outcome)),
   'role-forbidden': (_: RoleForbidden, about: About) =>
     say(403, problem(403, 'Forbidden', 'The role of the key does not permit this operation.', about)),
   fault: (_: Fault, about: About) =>

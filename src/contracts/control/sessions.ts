@@ -1,7 +1,6 @@
 /** `registerSession`, `listSessions`, `readSession`, `endSession` of the control API. */
 import type { components, operations } from '../../../generated/control.ts';
 import { readSessionId } from '../../sessions/identity.ts';
-import type { ContradictoryInput } from '../../sessions/outcome.ts';
 import {
   type EndByKeyOutcome,
   endSessionByKey,
@@ -15,19 +14,20 @@ import {
 import { expiryOf, sessionState } from '../../sessions/standing.ts';
 import { emptySayer, presenter, sayer } from '../presenter.ts';
 import { readPosition, writePosition } from './cursor.ts';
-import { type ControlDeps, type ControlEdge, operation, problem, refusals } from './operation.ts';
+import {
+  type ControlDeps,
+  type ControlEdge,
+  operation,
+  problem,
+  refusals,
+  unknownIssuer,
+} from './operation.ts';
 
 /** Of the tokens that `registerSession` makes, unless `expiresAt` says otherwise: 24 hours. */
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 type Problem = 'application/problem+json';
 const PROBLEM: Problem = 'application/problem+json';
-
-const unknownIssuer: ContradictoryInput = {
-  kind: 'contradictory-input',
-  at: 'issuer',
-  problem: 'is not configured',
-};
 
 type Registration =
   | Exclude<RegisterOutcome, { kind: 'session-registered' }>
@@ -44,8 +44,9 @@ const refuseRegistration = sayer<RegisterSession, Problem>(PROBLEM);
 export const registerSessionOperation = operation<RegisterSession, Registration>()({
   roles: ['admin'],
   run: async ({ body }, deps) => {
-    const issuer = deps.issuer(body.issuer ?? 'default');
-    if (issuer === undefined) return unknownIssuer;
+    const named = body.issuer ?? 'default';
+    const issuer = deps.issuer(named);
+    if (issuer === undefined) return unknownIssuer(named, deps);
     const tenant = body.tenant ?? null;
     if (tenant !== null && !issuer.speaksFor(tenant)) {
       return {

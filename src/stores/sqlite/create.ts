@@ -1,12 +1,13 @@
 /** A new store: built under another name and put in place complete, so that no half of one is ever found. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { connect } from './connect.ts';
 import { putInPlace, type StoreFiles } from './files.ts';
 import { APPLICATION_ID, migrate } from './schema.ts';
 
 export function createDatabase(files: StoreFiles): void {
-  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  makeFolder(files.folder);
   const draft = `${files.database}.${randomUUID()}.new`;
   try {
     closeSync(openSync(draft, 'wx', 0o600));
@@ -23,6 +24,17 @@ export function createDatabase(files: StoreFiles): void {
     for (const leftover of ['', '-wal', '-shm']) rmSync(draft + leftover, { force: true });
   }
   syncFolder(files.folder);
+}
+
+/** One at a time: `mkdirSync` with `recursive` never returns where a file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function syncFolder(folder: string): void {

@@ -44,12 +44,14 @@ function inspectHeader(files: StoreFiles): void {
   try {
     const length = readSync(file, header, 0, HEADER_BYTES, 0);
     if (length === 0) throw databaseEmpty(files);
+    const begins = MAGIC.startsWith(header.toString('latin1', 0, Math.min(length, MAGIC.length)));
+    if (!begins) throw notAStore(files);
     if (length < HEADER_BYTES) throw databaseDamaged(files, `${length} bytes are left of it`);
   } finally {
     closeSync(file);
   }
   const ours = header.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID;
-  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC || !ours) throw notAStore(files);
+  if (!ours) throw notAStore(files);
 }
 
 function inspectMark(files: StoreFiles): Mark | null {

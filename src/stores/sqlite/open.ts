@@ -1,11 +1,12 @@
 /** Opens the SQLite store at a path, or makes it, or refuses with a reason and a mend. */
+import { statSync } from 'node:fs';
 import type { OpenedStore } from '../opening.ts';
 import { connect, progressOf } from './connect.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
 import { inspect } from './inspect.ts';
 import { Marker } from './marker.ts';
-import { databaseMissing, openingFailed, orphanedLog } from './refusals.ts';
+import { databaseMissing, isFolder, openingFailed, orphanedLog } from './refusals.ts';
 import { migrate } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
@@ -20,6 +21,7 @@ export function openSqliteStore(path: string): OpenedStore {
 }
 
 function open(files: StoreFiles): OpenedStore {
+  if (statSync(files.database, { throwIfNoEntry: false })?.isDirectory()) throw isFolder(files);
   const isNew = !isThere(files.database);
   if (isNew) {
     if (isThere(files.marker)) throw databaseMissing(files);

@@ -37,6 +37,13 @@ export function notAStore(files: StoreFiles): StoreOpenError {
   );
 }
 
+export function isFolder(files: StoreFiles): StoreOpenError {
+  return new StoreOpenError(
+    'not-a-store',
+    `${files.database} is a folder. Set LOGOUTD_STORE to the path of a file in it, like sqlite:${files.database}/logoutd.db.`,
+  );
+}
+
 export function newerSchema(files: StoreFiles, theirs: number, ours: number): StoreOpenError {
   return new StoreOpenError(
     'newer-schema',
