@@ -300,7 +300,7 @@ export interface components {
             userAgent: string | null;
         } | null;
         /**
-         * @description What ended the session: its user's logout, a cut-off over many sessions, this API, the account turning inactive, one of the tenant's timeouts, or that its time is over. Null while it is active.
+         * @description What ended the session: its user's logout, a cut-off over many sessions, this API, the account turning inactive, one of the tenant's timeouts, or (`expired`) that its time, or that of the last token seen of it, is over; a newer token shows it active again. Null while it is active.
          * @enum {string|null}
          */
         EndedBy: "logout" | "cutoff" | "admin" | "account_inactive" | "idle_timeout" | "absolute_timeout" | "expired" | null;
@@ -1152,7 +1152,7 @@ export interface operations {
                      *           "state": "ended",
                      *           "startedAt": "2025-01-15T10:00:00.000Z",
                      *           "lastSeenAt": "2025-01-15T10:30:00.000Z",
-                     *           "expiresAt": null,
+                     *           "expiresAt": "2025-01-16T10:00:00.000Z",
                      *           "endedAt": "2025-01-15T10:45:00.000Z",
                      *           "endedBy": "logout",
                      *           "reason": "Lost phone",

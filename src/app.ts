@@ -41,7 +41,11 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   const store = metered(opened.store, metrics);
   const issuers = knownIssuers(settings.issuers);
   const documents = readDocuments();
-  const background = forgetting(store, { now, onError: (err) => log.error({ err }, 'forgetting failed') });
+  const background = forgetting(store, {
+    now,
+    elapsed: () => performance.now(),
+    onError: (err) => log.error({ err }, 'forgetting failed'),
+  });
   let draining = false;
 
   const control: ControlDeps = {

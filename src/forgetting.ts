@@ -4,14 +4,26 @@ import type { SessionStore } from './sessions/store.ts';
 const STEP = 200;
 const PAUSE_BETWEEN_STEPS_MS = 50;
 const PAUSE_BETWEEN_ROUNDS_MS = 60_000;
+/** Long enough for a machine that starts with a wrong clock to have set it. */
+const FIRST_ROUND_AFTER_MS = 10 * 60_000;
 
-export function forgetting(
-  store: SessionStore,
-  deps: { readonly now: () => number; readonly onError: (error: unknown) => void },
-): { stop(): Promise<void> } {
+export interface ForgettingDeps {
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds that only ever grow, like `performance.now`. */
+  readonly elapsed: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * A clock that jumps ahead must not make the store forget what is still needed, since that cannot be undone:
+ * the time to forget by is the least that the clock has ever claimed, plus what has really passed since.
+ */
+export function forgetting(store: SessionStore, deps: ForgettingDeps): { stop(): Promise<void> } {
   let stopped = false;
   let step: Promise<void> = Promise.resolve();
-  let timer = schedule(PAUSE_BETWEEN_STEPS_MS);
+  let leastOffsetMs = deps.now() - deps.elapsed();
+  let timer = schedule(FIRST_ROUND_AFTER_MS);
 
   function schedule(pauseMs: number): NodeJS.Timeout {
     return setTimeout(() => {
@@ -19,10 +31,16 @@ export function forgetting(
     }, pauseMs).unref();
   }
 
+  function trustedNowMs(): number {
+    const elapsedMs = deps.elapsed();
+    leastOffsetMs = Math.min(leastOffsetMs, deps.now() - elapsedMs);
+    return leastOffsetMs + elapsedMs;
+  }
+
   async function run(): Promise<void> {
     let more = false;
     try {
-      more = (await store.forget(deps.now(), STEP)) === STEP;
+      more = (await store.forget(trustedNowMs(), STEP)) === STEP;
     } catch (error) {
       deps.onError(error);
     }

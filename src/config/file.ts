@@ -77,11 +77,11 @@ const cookie = (name: string) =>
         .default(name),
       path: z
         .string()
-        .regex(/^\/[\x20-\x3a\x3c-\x7e]*$/)
+        .regex(/^\/[\x20-\x3a\x3d-\x7e]*$/)
         .default('/'),
       domain: z
         .string()
-        .regex(/^\.?[A-Za-z0-9.-]+$/)
+        .regex(/^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i)
         .optional(),
       secure: z.boolean().default(true),
       sameSite: z.enum(['lax', 'strict', 'none']).default('lax'),

@@ -50,7 +50,7 @@ function isCidr(item: string): boolean {
   const family = isIP(address);
   if (family === 0 || more.length > 0) return false;
   if (bits === undefined) return true;
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
 export function origins(env: Environment, name: string, report: Report): ReadonlySet<string> {

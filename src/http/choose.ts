@@ -45,16 +45,17 @@ interface Path {
   readonly owners: readonly Owner[];
 }
 
-const paths: readonly Path[] = readPaths();
-const literalPaths: ReadonlyMap<string, Path> = new Map(
-  [...pathTemplates()]
-    .filter((template) => !template.includes('{'))
-    .map((template) => [template, pathOf(template)]),
+const templates: readonly string[] = [
+  ...new Set(Object.values(operations).flatMap((all) => all.map(({ path }) => path))),
+];
+const literal: ReadonlyMap<string, Path> = new Map(
+  templates.filter((template) => !template.includes('{')).map((template) => [template, pathOf(template)]),
 );
+const withParameters: readonly Path[] = templates.filter((template) => template.includes('{')).map(pathOf);
 
 /** Paths match exactly, character for character: nothing is decoded, folded or trimmed but a parameter. */
 export function choose({ method, path, headerNames }: Asked): Choice {
-  const found = literalPaths.get(path) ?? paths.find(({ pattern }) => pattern.test(path));
+  const found = literal.get(path) ?? withParameters.find(({ pattern }) => pattern.test(path));
   if (found === undefined) return { kind: 'unknown-path' };
   if (method === 'OPTIONS') return { kind: 'options', allow: allow(found.owners) };
   const owner = ownerOf(found.owners, method, headerNames);
@@ -93,14 +94,6 @@ function paramsOf({ pattern, names }: Path, path: string): Readonly<Record<strin
   } catch {
     return null;
   }
-}
-
-function readPaths(): readonly Path[] {
-  return [...pathTemplates()].map(pathOf);
-}
-
-function pathTemplates(): ReadonlySet<string> {
-  return new Set(Object.values(operations).flatMap((all) => all.map(({ path }) => path)));
 }
 
 function pathOf(template: string): Path {

@@ -5,6 +5,7 @@ import type { Unauthenticated } from '../sessions/outcome.ts';
 import { readBody } from './body.ts';
 import { bearerToken } from './credentials.ts';
 import type { Answered, Asked } from './exchange.ts';
+import { timesSent } from './headers.ts';
 import type { Validate } from './validate.ts';
 
 /** A key of the control API, once it was recognised. */
@@ -47,8 +48,7 @@ export function control(
 }
 
 function keyOf(req: Request, identify: IdentifyKey): KnownKey | Unauthenticated {
-  const sent = req.rawHeaders.filter((raw, at) => at % 2 === 0 && raw.toLowerCase() === 'authorization');
-  if (sent.length > 1) return { kind: 'unauthenticated', reason: 'unreadable' };
+  if (timesSent(req, 'authorization') > 1) return { kind: 'unauthenticated', reason: 'unreadable' };
   const { tokens, refusals } = bearerToken(req.headers.authorization);
   const [presented] = tokens;
   if (presented === undefined) return { kind: 'unauthenticated', reason: refusals[0] ?? 'missing' };

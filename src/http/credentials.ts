@@ -5,6 +5,7 @@ import type { Credential } from '../sessions/model.ts';
 import type { CredentialRefusal, Fault, Unauthenticated } from '../sessions/outcome.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
 import { cookieValues } from './cookies.ts';
+import { timesSent } from './headers.ts';
 import { type Tenancy, tenancyRefusal } from './tenancy.ts';
 
 export interface Authenticated {
@@ -30,27 +31,42 @@ export async function authenticate(
 ): Promise<Authenticated | Unauthenticated | Fault> {
   if (contract.credentials.some((place) => isRepeated(req, place))) return refuse('unreadable');
   const found = findTokens(req, contract, deps.ownSite);
+  const main = await judgeAll(found.tokens, contract, deps);
+  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), contract, deps);
+  // A credential that nobody can judge now may be a valid one, and a 200 would say that it has ended.
+  if (main.unavailable || along.unavailable) return { kind: 'fault' };
+  const [first, ...others] = main.credentials;
+  if (first === undefined) return refuse(main.reasons[0] ?? mostTelling(found.refusals));
+  return { kind: 'authenticated', credentials: [first, ...others], accompanying: along.credentials };
+}
+
+interface Judged {
+  readonly credentials: readonly Credential[];
+  readonly reasons: readonly CredentialRefusal[];
+  /** Whether the keys for one of them could not be had. */
+  readonly unavailable: boolean;
+}
+
+async function judgeAll(
+  tokens: readonly string[],
+  contract: LogoutContract,
+  deps: { readonly verifier: TokenVerifier; readonly tenancy: Tenancy },
+): Promise<Judged> {
   const credentials: Credential[] = [];
   const reasons: CredentialRefusal[] = [];
   let unavailable = false;
-  for (const token of found.tokens) {
+  for (const token of tokens) {
     const verified = await deps.verifier.verify(token);
-    if (verified.ok) {
-      const refusal = tenancyRefusal(verified.credential, deps.tenancy, contract);
-      if (refusal === null) credentials.push(verified.credential);
-      else reasons.push(refusal);
-    } else if (verified.reason === 'keys_unavailable') unavailable = true;
-    else reasons.push(verified.reason);
+    if (!verified.ok) {
+      if (verified.reason === 'keys_unavailable') unavailable = true;
+      else reasons.push(verified.reason);
+      continue;
+    }
+    const refusal = tenancyRefusal(verified.credential, deps.tenancy, contract);
+    if (refusal === null) credentials.push(verified.credential);
+    else reasons.push(refusal);
   }
-  const [first, ...others] = credentials;
-  if (first === undefined) {
-    return unavailable ? { kind: 'fault' } : refuse(reasons[0] ?? mostTelling(found.refusals));
-  }
-  return {
-    kind: 'authenticated',
-    credentials: [first, ...others],
-    accompanying: await accompanying(req, contract, deps),
-  };
+  return { credentials, reasons, unavailable };
 }
 
 const refuse = (reason: CredentialRefusal): Unauthenticated => ({ kind: 'unauthenticated', reason });
@@ -60,11 +76,10 @@ function mostTelling(refusals: readonly CredentialRefusal[]): CredentialRefusal 
   return refusals.find((reason) => reason !== 'missing') ?? 'missing';
 }
 
-/** Node keeps the first `Authorization` silently, so the raw headers are counted. */
 function isRepeated(req: IncomingMessage, place: CredentialPlace): boolean {
   if (place.kind === 'cookie') return false;
   const name = place.kind === 'bearer' ? 'authorization' : place.name;
-  return req.rawHeaders.filter((raw, at) => at % 2 === 0 && raw.toLowerCase() === name).length > 1;
+  return timesSent(req, name) > 1;
 }
 
 function findTokens(req: IncomingMessage, contract: LogoutContract, ownSite: boolean): Found {
@@ -97,15 +112,10 @@ export function bearerToken(authorization: string | undefined): Found {
     : { tokens: [rest], refusals: [] };
 }
 
-async function accompanying(
+function accompanyingTokens(
   req: IncomingMessage,
-  contract: LogoutContract,
-  deps: { readonly verifier: TokenVerifier; readonly tenancy: Tenancy; readonly ownSite: boolean },
-): Promise<readonly Credential[]> {
-  if (contract.accompanyingCookie === null || !deps.ownSite) return [];
-  const tokens = cookieValues(req.headers.cookie, contract.accompanyingCookie);
-  const verified = await Promise.all(tokens.map((token) => deps.verifier.verify(token)));
-  return verified.flatMap((one) =>
-    one.ok && tenancyRefusal(one.credential, deps.tenancy, contract) === null ? [one.credential] : [],
-  );
+  { accompanyingCookie }: LogoutContract,
+  ownSite: boolean,
+): readonly string[] {
+  return accompanyingCookie === null || !ownSite ? [] : cookieValues(req.headers.cookie, accompanyingCookie);
 }

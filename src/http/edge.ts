@@ -11,6 +11,7 @@ import { correlate } from './correlation.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import { isOwnSite } from './cross-site.ts';
 import type { Answered, Asked, Handled } from './exchange.ts';
+import { headerNames } from './headers.ts';
 import { forwardingWarner, limiter, type RateLimit } from './limits.ts';
 import { type LogoutDeps, logout } from './logout.ts';
 import { type Site, siteAnswer } from './site.ts';
@@ -107,10 +108,6 @@ const notFound = (about: About): Handled => ({
   outcome: 'unknown-path',
   contract: null,
 });
-
-function headerNames(req: Request): readonly string[] {
-  return req.rawHeaders.filter((_, at) => at % 2 === 0);
-}
 
 function waysOf(deps: EdgeDeps): Readonly<Record<ContractName, Way>> {
   const { settings } = deps;

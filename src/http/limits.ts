@@ -1,6 +1,6 @@
 /** Limits per client address, by express-rate-limit: IPv6 by /56, IPv4-mapped spellings as their IPv4. */
 import type { Request, RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { TooManyRequests } from '../sessions/outcome.ts';
 import { completes } from './middleware.ts';
 
@@ -22,6 +22,7 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     windowMs: limit.windowSeconds * 1000,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    keyGenerator: (req) => ipKeyGenerator(withoutPort(req.ip ?? '')),
     // Its checks print to the console what `warnOfForwarding` logs.
     validate: false,
     handler: (_req, _res, next) => next(refused),
@@ -32,6 +33,12 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     if (error !== null) throw error;
     return null;
   };
+}
+
+/** Some proxies write `address:port` into `X-Forwarded-For`; each port would be a client of its own. */
+export function withoutPort(address: string): string {
+  const [, ipv4, ipv6] = /^(?:(\d+(?:\.\d+){3})|\[([^\]]+)\])(?::\d+)?$/.exec(address) ?? [];
+  return ipv4 ?? ipv6 ?? address;
 }
 
 /** Warns once of the first `X-Forwarded-For` that does not count, since its limits then count the proxy. */

@@ -2,9 +2,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
+import { timesSent } from './headers.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_HEADERS = 100;
+/** How long a connection may stand still in the midst of a request or an answer. */
+const IDLE_MS = 60_000;
 
 export function createHttpServer(app: Express): Server {
   const server: Server = createServer(
@@ -20,6 +23,8 @@ export function createHttpServer(app: Express): Server {
     (req, res) => pass(server, app, req, res),
   );
   server.maxHeadersCount = MAX_HEADERS;
+  // Also who does not read its answers.
+  server.timeout = IDLE_MS;
   // An unknown `Expect` is ignored (RFC 9110, section 10.1.1, lets a server do so).
   server.on('checkExpectation', (req, res) => pass(server, app, req, res));
   // Only who reads a body asks for it: `readBody`.
@@ -28,30 +33,36 @@ export function createHttpServer(app: Express): Server {
   return server;
 }
 
-interface UnderWay {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
+/** What each connection is busy with. */
+interface Connection {
+  /** Requests that came and whose answers are not out. */
+  open: number;
+  /** The last request, until it has arrived whole and was answered. */
+  last: { readonly req: IncomingMessage; readonly res: ServerResponse } | null;
 }
-/** The last request of each connection that has one under way. */
-const underWay = new WeakMap<Duplex, UnderWay>();
+const connections = new WeakMap<Duplex, Connection>();
 
 function pass(server: Server, app: Express, req: IncomingMessage, res: ServerResponse): void {
   if (!hasOneHost(req) || !toOriginForm(req)) {
     res.writeHead(400, { 'Cache-Control': 'no-store', 'Content-Length': 0, Connection: 'close' }).end();
     return;
   }
-  underWay.set(req.socket, { req, res });
+  const connection = connections.get(req.socket) ?? { open: 0, last: null };
+  connections.set(req.socket, connection);
+  connection.open += 1;
+  connection.last = { req, res };
   res.once('close', () => {
-    if (underWay.get(req.socket)?.res === res) underWay.delete(req.socket);
+    connection.open -= 1;
+    if (connection.last?.res === res && req.complete) connection.last = null;
     // A server that stops has no use for a connection that is kept alive.
-    if (!server.listening) req.socket.destroySoon();
+    if (!server.listening && connection.open === 0) req.socket.destroySoon();
   });
   app(req, res);
 }
 
-/** RFC 9112, section 3.2: HTTP/1.1 has exactly one. Node keeps the first of several silently. */
+/** RFC 9112, section 3.2: HTTP/1.1 has exactly one. */
 function hasOneHost(req: IncomingMessage): boolean {
-  const hosts = req.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  const hosts = timesSent(req, 'host');
   return hosts === 1 || (hosts === 0 && req.httpVersion === '1.0');
 }
 
@@ -78,8 +89,8 @@ const statuses: Readonly<Record<string, string>> = {
  * request that arrived whole and is being answered it cannot be said out of turn, and the connection ends.
  */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const current = underWay.get(socket);
-  const outOfTurn = current !== undefined && (current.req.complete || current.res.headersSent);
+  const { last = null } = connections.get(socket) ?? {};
+  const outOfTurn = last !== null && (last.req.complete || last.res.headersSent);
   if (!socket.writable || outOfTurn || error.code === 'ECONNRESET') {
     socket.destroy();
     return;

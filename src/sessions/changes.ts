@@ -2,14 +2,14 @@
 import { addCutOff } from './cut-offs.ts';
 import type { SessionId } from './identity.ts';
 import type { CutOff, End, Session, User } from './model.ts';
-import { ended } from './remember.ts';
+import { ended, retentionMs } from './remember.ts';
 import type { Change, Standing } from './store.ts';
 
 /** One session's end, in its record and in the log. */
 export function sessionEnd(session: Session, end: End, maxLifetimeMs: number): readonly Change[] {
   const { issuer, subject, sessionId } = session;
   return [
-    { kind: 'put-session', session: ended(session, end, maxLifetimeMs) },
+    { kind: 'put-session', session: ended(session, end, end.atMs + retentionMs(maxLifetimeMs)) },
     { kind: 'log-session-end', entry: { ...end, issuer, subject, sessionId } },
   ];
 }
@@ -21,7 +21,7 @@ export function userCutOff(
   from: { readonly end: End; readonly spare: SessionId | null; readonly maxLifetimeMs: number },
 ): Change {
   const { end, spare } = from;
-  const retainUntilMs = end.atMs + from.maxLifetimeMs;
+  const retainUntilMs = end.atMs + retentionMs(from.maxLifetimeMs);
   const cutOff: CutOff = { ...end, exceptSessionId: spare, retainUntilMs };
   return {
     kind: 'cut-off',

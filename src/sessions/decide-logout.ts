@@ -6,7 +6,7 @@ import { type Logout, type LogoutRules, tenantOf } from './logout.ts';
 import type { Credential, End } from './model.ts';
 import type { EndSessionOutcome, Scope } from './outcome.ts';
 import { see } from './sighting.ts';
-import { judge, sessionState, type Verdict } from './standing.ts';
+import { isOver, judge, type Verdict } from './standing.ts';
 import type { Change, Decision, Standing } from './store.ts';
 
 type Decided = Decision<EndSessionOutcome>;
@@ -36,7 +36,12 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
     result: loggedOut(logout, token, standing, intent.scope, ended),
     changes,
   });
-  if (!verdict.live) return done(false, seen.changes);
+  if (!verdict.live) {
+    const outlived = seen.lives && rules.effect === 'revoke';
+    return outlived
+      ? done(true, sessionEnd(seen.session, end, token.maxLifetimeMs))
+      : done(false, seen.changes);
+  }
   if (own && rules.effect === 'mark') return done(false, [...seen.changes, ...mark(token, nowMs)]);
   if (own) return done(true, sessionEnd(seen.session, end, token.maxLifetimeMs));
   if (intent.scope !== 'named') {
@@ -45,7 +50,7 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
   }
   const target = standing.sessions.get(intent.sessionId);
   if (target === undefined || target.subject !== token.subject) return only({ kind: 'session-not-found' });
-  if (sessionState(target, standing.tenantPolicy, nowMs).state === 'ended') {
+  if (isOver(target, standing.sessionPolicies.get(target.sessionId) ?? null, nowMs)) {
     return only({ kind: 'session-already-ended' });
   }
   return done(true, [...seen.changes, ...sessionEnd(target, end, token.maxLifetimeMs)]);

@@ -41,5 +41,6 @@ export function sessionNameOf(id: SessionId): SessionName | null {
   if (tag === undefined) return { by: 'sid', value: id };
   if (tag === 'sha256:') return null;
   const by = tag.slice(0, -1) as SessionName['by'];
-  return { by, value: id.slice(tag.length) };
+  const value = id.slice(tag.length);
+  return value === '' ? null : { by, value };
 }

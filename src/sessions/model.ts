@@ -41,7 +41,7 @@ export type EndCause =
 export interface End {
   readonly atMs: number;
   readonly cause: EndCause;
-  /** Who asked: the wire contract's name, or `control`. */
+  /** Who asked: the wire contract's name, or `control`; `rule` where nobody did. */
   readonly by: string;
   readonly reason: string | null;
 }

@@ -4,6 +4,7 @@ import type { EndSessionDeps } from './end-session.ts';
 import type { SessionId } from './identity.ts';
 import type { Device, Session, TenantPolicy } from './model.ts';
 import type { ContradictoryInput } from './outcome.ts';
+import { retentionMs } from './remember.ts';
 import type { SessionFilter, SessionPosition } from './store.ts';
 
 export interface Registration {
@@ -14,6 +15,8 @@ export interface Registration {
   readonly sessionId: SessionId;
   readonly expiresAtMs: number | null;
   readonly device: Device | null;
+  /** The `exp` of the token that is made for it; `null`: none is. */
+  readonly tokenExpiresAtMs: number | null;
   /** Of the issuer's tokens. */
   readonly maxLifetimeMs: number;
 }
@@ -65,16 +68,17 @@ export function registerSession(deps: EndSessionDeps, asked: Registration): Prom
   );
 }
 
-/** Without an end of its own it is kept for as long as it lives; with one, for as long as its tokens can. */
-function registered({ maxLifetimeMs, ...asked }: Registration, nowMs: number): Session {
+/** Kept for as long as its tokens can live; of one that has no end and no token yet, nobody can say how long. */
+function registered({ maxLifetimeMs, tokenExpiresAtMs, ...asked }: Registration, nowMs: number): Session {
+  const lastMs = asked.expiresAtMs ?? (tokenExpiresAtMs === null ? null : nowMs);
   return {
     ...asked,
     startedAtMs: nowMs,
     registeredAtMs: nowMs,
     lastSeenAtMs: nowMs,
-    latestTokenExpiresAtMs: null,
+    latestTokenExpiresAtMs: tokenExpiresAtMs,
     end: null,
-    retainUntilMs: asked.expiresAtMs === null ? null : asked.expiresAtMs + maxLifetimeMs,
+    retainUntilMs: lastMs === null ? null : lastMs + retentionMs(maxLifetimeMs),
   };
 }
 

@@ -4,6 +4,12 @@
  */
 import type { Credential, End, Session } from './model.ts';
 
+/** How far ahead of our clock a token's `iat` and `nbf` may be; `exp` has no leeway. */
+export const CLOCK_LEEWAY_MS = 30_000;
+
+/** How long after a moment the tokens issued up to it can live. */
+export const retentionMs = (maxLifetimeMs: number): number => maxLifetimeMs + CLOCK_LEEWAY_MS;
+
 /** The session as it is known once this token of it was seen. A dead token extends only the memory. */
 export function sighted(
   session: Session | undefined,
@@ -25,11 +31,13 @@ export function sighted(
       expiresAtMs: null,
       latestTokenExpiresAtMs: token.expiresAtMs,
       end: null,
-      retainUntilMs: Math.max(token.expiresAtMs, nowMs + token.maxLifetimeMs),
+      retainUntilMs: Math.max(token.expiresAtMs, nowMs + retentionMs(token.maxLifetimeMs)),
     };
   }
   const latestTokenExpiresAtMs = Math.max(session.latestTokenExpiresAtMs ?? 0, token.expiresAtMs);
-  const lasts = live ? Math.max(token.expiresAtMs, nowMs + token.maxLifetimeMs) : token.expiresAtMs;
+  const lasts = live
+    ? Math.max(token.expiresAtMs, nowMs + retentionMs(token.maxLifetimeMs))
+    : token.expiresAtMs;
   return {
     ...session,
     subject: session.subject ?? token.subject,
@@ -41,8 +49,8 @@ export function sighted(
   };
 }
 
-/** The session with its end. A session that has one keeps it. */
-export function ended(session: Session, end: End, maxLifetimeMs: number): Session {
+/** The session with its end, retained until that moment at least. A session that has an end keeps it. */
+export function ended(session: Session, end: End, retainUntilMs: number): Session {
   if (session.end !== null) return session;
   return {
     ...session,
@@ -51,7 +59,7 @@ export function ended(session: Session, end: End, maxLifetimeMs: number): Sessio
       session.retainUntilMs ?? 0,
       session.latestTokenExpiresAtMs ?? 0,
       session.expiresAtMs ?? 0,
-      end.atMs + maxLifetimeMs,
+      retainUntilMs,
     ),
   };
 }

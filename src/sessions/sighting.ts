@@ -9,6 +9,8 @@ import type { Change, Standing } from './store.ts';
 export interface Sighting {
   /** The session as it is known now. */
   readonly session: Session;
+  /** Whether the session goes on, be it that this token of it is dead. */
+  readonly lives: boolean;
   readonly changes: readonly Change[];
 }
 
@@ -16,10 +18,10 @@ export interface Sighting {
 export function see(token: Credential, standing: Standing, verdict: Verdict, nowMs: number): Sighting {
   const known = standing.sessions.get(token.sessionId);
   const session = sighted(known, token, nowMs, verdict.live);
-  if (verdict.live) return { session, changes: [{ kind: 'put-session', session }] };
+  if (verdict.live) return { session, lives: true, changes: [{ kind: 'put-session', session }] };
   if (verdict.recorded) {
     const adds = known !== undefined && session.retainUntilMs !== known.retainUntilMs;
-    return { session, changes: adds ? [{ kind: 'put-session', session }] : [] };
+    return { session, lives: false, changes: adds ? [{ kind: 'put-session', session }] : [] };
   }
   return coveredBy(token, standing, session) ?? timeoutOf(verdict.cause, session, token, nowMs);
 }
@@ -30,13 +32,13 @@ function coveredBy(token: Credential, standing: Standing, session: Session): Sig
   const cutOff = coveringCutOff(standing.cutOffs, token, known);
   if (cutOff === undefined) return null;
   // A session that is known by a token issued since lives on; only the older token is dead.
-  if (known !== undefined) return { session, changes: [] };
-  const { atMs, cause, by, reason } = cutOff;
-  const over = ended(session, { atMs, cause, by, reason }, token.maxLifetimeMs);
-  return { session: over, changes: [{ kind: 'put-session', session: over }] };
+  if (known !== undefined) return { session, lives: true, changes: [] };
+  const { atMs, cause, by, reason, retainUntilMs } = cutOff;
+  const over = ended(session, { atMs, cause, by, reason }, retainUntilMs);
+  return { session: over, lives: false, changes: [{ kind: 'put-session', session: over }] };
 }
 
 function timeoutOf(cause: End['cause'], session: Session, token: Credential, nowMs: number): Sighting {
   const end: End = { atMs: nowMs, cause, by: 'rule', reason: null };
-  return { session, changes: sessionEnd(session, end, token.maxLifetimeMs) };
+  return { session, lives: false, changes: sessionEnd(session, end, token.maxLifetimeMs) };
 }

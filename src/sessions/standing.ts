@@ -22,13 +22,30 @@ export function judge(token: Credential, standing: Standing, nowMs: number): Ver
   if (session?.end) return { live: false, cause: session.end.cause, recorded: true };
   const cutOff = coveringCutOff(standing.cutOffs, token, session);
   if (cutOff !== undefined) return { live: false, cause: cutOff.cause, recorded: false };
-  if (session !== undefined && session.expiresAtMs !== null && session.expiresAtMs <= nowMs) {
+  if (session !== undefined && isPastItsEnd(session, nowMs)) {
     return { live: false, cause: 'expired', recorded: true };
   }
   // A session that nobody had heard of began no later than its token.
-  const known = session ?? sighted(undefined, token, nowMs, true);
-  const timeout = timedOut(known, standing.tenantPolicy, nowMs);
+  const timeout =
+    session === undefined
+      ? timedOut(sighted(undefined, token, nowMs, true), policyFor(token, standing), nowMs)
+      : timedOut(session, standing.sessionPolicies.get(session.sessionId) ?? null, nowMs);
   return timeout === null ? { live: true } : { live: false, cause: timeout, recorded: false };
+}
+
+/** The request's tenant need not be the token's: only the latter may time a session out. */
+function policyFor(token: Credential, { tenantPolicy }: Standing): TenantPolicy | null {
+  return tenantPolicy?.tenant === token.tenant ? tenantPolicy : null;
+}
+
+/** Whether no token of the session can have power any more, apart from cut-offs. */
+export function isOver(session: Session, policy: TenantPolicy | null, nowMs: number): boolean {
+  return session.end !== null || isPastItsEnd(session, nowMs) || timedOut(session, policy, nowMs) !== null;
+}
+
+/** The end that its registration gave it; its tokens' `exp` is no end, since newer ones may follow. */
+function isPastItsEnd(session: Session, nowMs: number): boolean {
+  return session.expiresAtMs !== null && session.expiresAtMs <= nowMs;
 }
 
 /** The timeout of its tenant that a session has run into, if any. */
@@ -43,12 +60,15 @@ function timedOut(
   return null;
 }
 
-/** When a session is over by itself: the end that its registration gave it, else its latest token's. */
+/** When a session looks over: at the end that its registration gave it, else with the latest token seen. */
 export function expiryOf(session: Session): number | null {
   return session.expiresAtMs ?? session.latestTokenExpiresAtMs;
 }
 
-/** What a listing says of a session; `policy` is that of the session's tenant. */
+/**
+ * What a listing says of a session; `policy` is that of the session's tenant. One whose tokens seen so far have
+ * all expired is shown as ended, although a newer token would show it alive: `isOver` is the stricter question.
+ */
 export function sessionState(
   session: Session,
   policy: TenantPolicy | null,

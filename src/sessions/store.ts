@@ -27,7 +27,10 @@ export interface Standing {
   /** When the user was last marked as logged out; `null` when not, or when a login came after it. */
   readonly loggedOutAtMs: number | null;
   readonly cutOffs: readonly CutOff[];
+  /** Of the query's tenant. */
   readonly tenantPolicy: TenantPolicy | null;
+  /** Of the tenant of each session, which need not be the query's. */
+  readonly sessionPolicies: ReadonlyMap<SessionId, TenantPolicy>;
 }
 
 export type Change =

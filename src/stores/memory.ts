@@ -94,6 +94,11 @@ class MemoryStore implements SessionStore {
       const session = this.#sessions.get(keyOf(issuer, id));
       if (session !== undefined) sessions.set(id, session);
     }
+    const sessionPolicies = new Map<SessionId, TenantPolicy>();
+    for (const [id, session] of sessions) {
+      const policy = session.tenant === null ? undefined : this.#policies.get(session.tenant);
+      if (policy !== undefined) sessionPolicies.set(id, policy);
+    }
     const user = subject === null ? null : keyOf(issuer, subject);
     return {
       sessions,
@@ -101,6 +106,7 @@ class MemoryStore implements SessionStore {
       loggedOutAtMs: (user === null ? undefined : this.#loggedOut.get(user)) ?? null,
       cutOffs: (user !== null && this.#cutOffs.get(user)) || [],
       tenantPolicy: (tenant !== null && this.#policies.get(tenant)) || null,
+      sessionPolicies,
     };
   }
 
@@ -133,7 +139,7 @@ class MemoryStore implements SessionStore {
     for (const session of this.#sessions.values()) {
       const ofUser = session.issuer === user.issuer && session.subject === user.subject;
       if (!ofUser || session.end !== null || session.sessionId === spare) continue;
-      this.#put(ended(session, end, retainUntilMs - end.atMs));
+      this.#put(ended(session, end, retainUntilMs));
       endedSessions += 1;
     }
     const { issuer, subject } = user;

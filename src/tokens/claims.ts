@@ -2,6 +2,7 @@
 import { MAX_IDENTIFIER_LENGTH, type SessionName, sessionIdOf } from '../sessions/identity.ts';
 import type { Credential } from '../sessions/model.ts';
 import type { TokenRefusal } from '../sessions/outcome.ts';
+import { CLOCK_LEEWAY_MS } from '../sessions/remember.ts';
 import { type CompactToken, type JsonObject, own } from './compact.ts';
 import { digest } from './digest.ts';
 import type { IssuerSettings } from './issuer.ts';
@@ -12,9 +13,6 @@ export interface TokenTimes {
   /** `exp - iat`; without an `iat`, what is left of it. */
   readonly lifetimeSeconds: number;
 }
-
-/** How far ahead of our clock `nbf` and `iat` may be; `exp` has no leeway. */
-const LEEWAY_MS = 30_000;
 
 /**
  * What holds for every issuer: the times (RFC 7519, sections 4.1.4 to 4.1.6), and that this is no security
@@ -102,5 +100,5 @@ function isTimeOrAbsent(value: unknown): value is number | undefined {
 }
 
 function isAhead(seconds: number | undefined, nowMs: number): boolean {
-  return seconds !== undefined && seconds * 1000 > nowMs + LEEWAY_MS;
+  return seconds !== undefined && seconds * 1000 > nowMs + CLOCK_LEEWAY_MS;
 }

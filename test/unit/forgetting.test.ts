@@ -5,6 +5,7 @@ import { openMemoryStore } from '../../src/stores/memory.ts';
 import { endedSession, id, NOW_MS } from './sessions/given.ts';
 
 const SESSIONS = 450;
+const HOUR_MS = 3_600_000;
 
 async function storeWith(retainUntilMs: number): Promise<SessionStore> {
   const { store } = await openMemoryStore();
@@ -19,6 +20,9 @@ async function storeWith(retainUntilMs: number): Promise<SessionStore> {
 const left = async (store: SessionStore): Promise<number> =>
   (await store.listSessions({}, { after: null, limit: 1000, nowMs: NOW_MS })).length;
 
+/** A clock that stands still, as far as it and the time passed agree. */
+const steady = () => ({ now: () => NOW_MS, elapsed: () => 0, onError: () => {} });
+
 describe('forgetting', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => vi.useRealTimers());
@@ -26,8 +30,8 @@ describe('forgetting', () => {
   it('goes on in small steps until nothing is left to forget', async () => {
     const store = await storeWith(NOW_MS);
     const steps = vi.spyOn(store, 'forget');
-    const background = forgetting(store, { now: () => NOW_MS, onError: () => {} });
-    await vi.advanceTimersByTimeAsync(1000);
+    const background = forgetting(store, steady());
+    await vi.advanceTimersByTimeAsync(11 * 60_000);
     await background.stop();
     expect(await left(store)).toBe(0);
     expect(steps.mock.calls.length).toBeGreaterThanOrEqual(3);
@@ -36,8 +40,8 @@ describe('forgetting', () => {
 
   it('leaves alone what has to be remembered', async () => {
     const store = await storeWith(NOW_MS + 1);
-    const background = forgetting(store, { now: () => NOW_MS, onError: () => {} });
-    await vi.advanceTimersByTimeAsync(1000);
+    const background = forgetting(store, steady());
+    await vi.advanceTimersByTimeAsync(11 * 60_000);
     await background.stop();
     expect(await left(store)).toBe(SESSIONS);
   });
@@ -46,19 +50,40 @@ describe('forgetting', () => {
     const store = await storeWith(NOW_MS);
     const steps = vi.spyOn(store, 'forget').mockRejectedValueOnce(new Error('full'));
     const onError = vi.fn();
-    const background = forgetting(store, { now: () => NOW_MS, onError });
-    await vi.advanceTimersByTimeAsync(120_000);
+    const background = forgetting(store, { ...steady(), onError });
+    await vi.advanceTimersByTimeAsync(15 * 60_000);
     await background.stop();
     expect(onError).toHaveBeenCalledOnce();
     expect(steps.mock.calls.length).toBeGreaterThan(1);
     expect(await left(store)).toBe(0);
   });
 
+  it('does not believe a clock that jumps ahead of the time that has passed', async () => {
+    const store = await storeWith(NOW_MS + HOUR_MS);
+    let nowMs = NOW_MS;
+    const background = forgetting(store, { ...steady(), now: () => nowMs });
+    nowMs += 400 * 24 * HOUR_MS;
+    await vi.advanceTimersByTimeAsync(15 * 60_000);
+    await background.stop();
+    expect(await left(store)).toBe(SESSIONS);
+  });
+
+  it('takes up the right time when the clock was ahead at the start and is set back', async () => {
+    const store = await storeWith(NOW_MS + HOUR_MS);
+    let nowMs = NOW_MS + 400 * 24 * HOUR_MS;
+    const background = forgetting(store, { ...steady(), now: () => nowMs });
+    await vi.advanceTimersByTimeAsync(60_000);
+    nowMs = NOW_MS;
+    await vi.advanceTimersByTimeAsync(15 * 60_000);
+    await background.stop();
+    expect(await left(store)).toBe(SESSIONS);
+  });
+
   it('does nothing more once it was stopped', async () => {
     const store = await storeWith(NOW_MS);
     const steps = vi.spyOn(store, 'forget');
-    await forgetting(store, { now: () => NOW_MS, onError: () => {} }).stop();
-    await vi.advanceTimersByTimeAsync(120_000);
+    await forgetting(store, steady()).stop();
+    await vi.advanceTimersByTimeAsync(15 * 60_000);
     expect(steps).not.toHaveBeenCalled();
   });
 });

@@ -13,10 +13,15 @@ import {
 } from '../../sessions/accounts.ts';
 import type { TenantPolicy } from '../../sessions/model.ts';
 import { presenter, sayer } from '../presenter.ts';
-import { type ControlEdge, operation, problem, refusals, unknownIssuer } from './operation.ts';
-
-type Problem = 'application/problem+json';
-const PROBLEM: Problem = 'application/problem+json';
+import {
+  type ControlEdge,
+  operation,
+  PROBLEM,
+  type Problem,
+  problem,
+  refusals,
+  unknownIssuer,
+} from './operation.ts';
 
 type ReadAccount = operations['readAccount'];
 const sayAccount = sayer<ReadAccount>();

@@ -1,7 +1,7 @@
 /** `readHealth`, `readReadiness`, `readMetrics` of the control API. */
 import type { operations } from '../../../generated/control.ts';
 import { presenter, sayer, textSayer } from '../presenter.ts';
-import { type ControlEdge, operation, problem, refusals } from './operation.ts';
+import { type ControlEdge, operation, PROBLEM, type Problem, problem, refusals } from './operation.ts';
 
 /** What an operation without parameters, body and key cannot meet. */
 type Open = 'invalid-input' | 'contradictory-input' | 'unauthenticated' | 'role-forbidden';
@@ -20,7 +20,7 @@ export const readHealthOperation = operation<ReadHealth, { kind: 'alive' }>()({
 
 type ReadReadiness = operations['readReadiness'];
 const sayReady = sayer<ReadReadiness>();
-const refuseReady = sayer<ReadReadiness, 'application/problem+json'>('application/problem+json');
+const refuseReady = sayer<ReadReadiness, Problem>(PROBLEM);
 
 export const readReadinessOperation = operation<ReadReadiness, { kind: 'ready' }>()({
   roles: null,

@@ -104,7 +104,10 @@ type Shared = {
     readonly 500: components['responses']['InternalServerError'];
   };
 };
-const say = sayer<Shared, 'application/problem+json'>('application/problem+json');
+/** The media type of RFC 9457. */
+export const PROBLEM = 'application/problem+json';
+export type Problem = typeof PROBLEM;
+const say = sayer<Shared, Problem>(PROBLEM);
 
 /** An issuer that the settings do not have; `default` is what an absent one means. */
 export const unknownIssuer = (name: string, deps: ControlDeps): ContradictoryInput => ({

@@ -18,6 +18,8 @@ import {
   type ControlDeps,
   type ControlEdge,
   operation,
+  PROBLEM,
+  type Problem,
   problem,
   refusals,
   unknownIssuer,
@@ -25,9 +27,6 @@ import {
 
 /** Of the tokens that `registerSession` makes, unless `expiresAt` says otherwise: 24 hours. */
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
-
-type Problem = 'application/problem+json';
-const PROBLEM: Problem = 'application/problem+json';
 
 type Registration =
   | Exclude<RegisterOutcome, { kind: 'session-registered' }>
@@ -61,27 +60,20 @@ export const registerSessionOperation = operation<RegisterSession, Registration>
     if (Number.isNaN(expiresAtMs) || (expiresAtMs ?? 0) > issuedAtMs + maxLifetimeMs) {
       return { kind: 'contradictory-input', at: 'expiresAt', problem: 'is later than the issuer permits' };
     }
+    const sessionId = readSessionId(body.sessionId ?? deps.newSessionId(), deps.digest);
+    const tokenExpiresAtMs = expiresAtMs ?? issuedAtMs + Math.min(TOKEN_LIFETIME_MS, maxLifetimeMs);
+    const user = { subject: body.subject, tenant, email: body.email ?? null };
+    const accessToken = issuer.mint({ ...user, sessionId, issuedAtMs, expiresAtMs: tokenExpiresAtMs });
     const outcome = await registerSession(deps, {
+      ...user,
       issuer: issuer.name,
-      subject: body.subject,
-      tenant,
-      email: body.email ?? null,
-      sessionId: readSessionId(body.sessionId ?? deps.newSessionId(), deps.digest),
+      sessionId,
       expiresAtMs,
       device: body.device === undefined ? null : device(body.device),
+      tokenExpiresAtMs: accessToken === null ? null : tokenExpiresAtMs,
       maxLifetimeMs,
     });
-    if (outcome.kind !== 'session-registered') return outcome;
-    const { session } = outcome.known;
-    const accessToken = issuer.mint({
-      subject: body.subject,
-      sessionId: session.sessionId,
-      tenant,
-      email: session.email,
-      issuedAtMs,
-      expiresAtMs: expiresAtMs ?? issuedAtMs + Math.min(TOKEN_LIFETIME_MS, maxLifetimeMs),
-    });
-    return { ...outcome, accessToken, nowMs: issuedAtMs };
+    return outcome.kind === 'session-registered' ? { ...outcome, accessToken, nowMs: issuedAtMs } : outcome;
   },
   present: presenter<RegisterSession, Registration | ControlEdge>()({
     ...refusals,

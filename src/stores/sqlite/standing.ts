@@ -1,7 +1,7 @@
 /** Reads what a decision needs to know. The caller sees to it that all of it is of one moment. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
-import type { Session } from '../../sessions/model.ts';
+import type { Session, TenantPolicy } from '../../sessions/model.ts';
 import type { Standing, StandingQuery } from '../../sessions/store.ts';
 import {
   type AccountRow,
@@ -32,8 +32,10 @@ export class StandingReader {
 
   read({ issuer, subject, tenant, sessionIds }: StandingQuery): Standing {
     const by = toText(issuer);
+    const sessions = this.#sessions(by, sessionIds);
     return {
-      sessions: this.#sessions(by, sessionIds),
+      sessions,
+      sessionPolicies: this.#policiesOf(sessions),
       ...this.#user(by, subject === null ? null : toText(subject)),
       tenantPolicy: tenant === null ? null : this.#policy(toText(tenant)),
     };
@@ -48,6 +50,15 @@ export class StandingReader {
     return sessions;
   }
 
+  #policiesOf(sessions: ReadonlyMap<SessionId, Session>): Map<SessionId, TenantPolicy> {
+    const policies = new Map<SessionId, TenantPolicy>();
+    for (const [id, { tenant }] of sessions) {
+      const policy = tenant === null ? null : this.#policy(toText(tenant));
+      if (policy !== null) policies.set(id, policy);
+    }
+    return policies;
+  }
+
   #user(issuer: string, subject: string | null): Pick<Standing, 'account' | 'loggedOutAtMs' | 'cutOffs'> {
     if (subject === null) return { account: null, loggedOutAtMs: null, cutOffs: [] };
     const account = this.#account.get(issuer, subject) as unknown as AccountRow | undefined;
@@ -60,7 +71,7 @@ export class StandingReader {
     };
   }
 
-  #policy(tenant: string): Standing['tenantPolicy'] {
+  #policy(tenant: string): TenantPolicy | null {
     const row = this.#tenantPolicy.get(tenant) as unknown as TenantPolicyRow | undefined;
     return row === undefined ? null : tenantPolicyOf(row);
   }

@@ -70,6 +70,7 @@ export function describeUpdates({ store, reopen, persists }: Bench): void {
         loggedOutAtMs: null,
         cutOffs: [],
         tenantPolicy: null,
+        sessionPolicies: new Map(),
       });
     });
 

@@ -58,6 +58,7 @@ describe('settings', () => {
     ['LOGOUTD_RATE_LIMIT_TENANT', { LOGOUTD_RATE_LIMIT_TENANT: '30' }],
     ['LOGOUTD_RATE_LIMIT_GSM', { LOGOUTD_RATE_LIMIT_GSM: '0/60' }],
     ['LOGOUTD_TRUSTED_PROXIES', { LOGOUTD_TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['LOGOUTD_TRUSTED_PROXIES', { LOGOUTD_TRUSTED_PROXIES: '0.0.0.0/0' }],
     ['LOGOUTD_TRUSTED_PROXIES', { LOGOUTD_TRUSTED_PROXIES: 'proxy.example' }],
     ['LOGOUTD_ALLOWED_ORIGINS', { LOGOUTD_ALLOWED_ORIGINS: 'https://app.example/' }],
     ['LOGOUTD_ALLOWED_ORIGINS', { LOGOUTD_ALLOWED_ORIGINS: '*' }],
@@ -104,6 +105,8 @@ describe('the settings file', () => {
   it.each([
     ['an unknown member', { issuers: [issuer], isuers: [] }, 'isuers'],
     ['no key', { issuers: [{ ...issuer, keys: [] }] }, 'issuers.0.keys'],
+    ['a cookie domain that is none', { cookies: { gsm: { domain: 'a..b' } } }, 'cookies.gsm.domain'],
+    ['a cookie path that no browser takes', { cookies: { gsm: { path: '/a;b' } } }, 'cookies.gsm.path'],
     ['an unknown algorithm', { issuers: [{ ...issuer, algorithms: ['none'] }] }, 'issuers.0.algorithms.0'],
     ['two issuers of one name', { issuers: [issuer, issuer] }, 'login'],
     ['a secret that is not set', { issuers: [{ ...issuer, keys: [{ secretEnv: 'NOWHERE' }] }] }, 'NOWHERE'],

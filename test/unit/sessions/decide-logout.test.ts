@@ -118,7 +118,7 @@ describe('an ended token', () => {
     ['idle_timeout', { idleTimeoutSeconds: 3600 }],
     ['absolute_timeout', { absoluteTimeoutSeconds: 3600 }],
   ] as const)('gets its end on record when it ran into the %s', (cause, limits) => {
-    const known = standing({ sessions: [session()], tenantPolicy: policy(limits) });
+    const known = standing({ sessions: [session({ tenant: 'acme' })], tenantPolicy: policy(limits) });
     const { result, changes } = decideLogout(
       logout({ intent: ALL }),
       credential({ tenant: 'acme' }),
@@ -128,6 +128,28 @@ describe('an ended token', () => {
     expect(result).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
     expect(kinds(changes)).toEqual(['put-session', 'log-session-end']);
     expect(changes[1]).toMatchObject({ entry: { cause, by: 'rule' } });
+  });
+
+  it('is not one that only another tenant would have timed out', () => {
+    const known = standing({ sessions: [session()], tenantPolicy: policy({ absoluteTimeoutSeconds: 1 }) });
+    for (const sessions of [known, { ...known, sessions: new Map() }]) {
+      const { result } = decideLogout(
+        logout({ intent: ALL, tenant: 'acme' }),
+        credential(),
+        sessions,
+        NOW_MS,
+      );
+      expect(result.kind).toBe('logged-out');
+    }
+  });
+
+  it('ends its session after all, when that has outlived the cut-off by a newer token', () => {
+    const known = standing({ sessions: [session()], cutOffs: [cutOff({ atMs: NOW_MS - 1000 })] });
+    const { result, changes } = decideLogout(logout(), credential(), known, NOW_MS);
+    expect(result).toMatchObject({ kind: 'logged-out', ended: true });
+    expect(kinds(changes)).toEqual(['put-session', 'log-session-end']);
+    const { result: others } = decideLogout(logout({ intent: OTHERS }), credential(), known, NOW_MS);
+    expect(others).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
   });
 
   it('is one that is older than its tenant lets a session be, even if nobody had heard of it', () => {
@@ -189,6 +211,19 @@ describe('ending a named session', () => {
   it('cannot tell an unknown session from another user’s', () => {
     const another = session({ sessionId: id('s2'), subject: 'bob' });
     expect(ask('nowhere').result).toEqual(ask('s2', [session(), another]).result);
+  });
+
+  it('ends one whose tokens seen so far have expired: a newer one may be about', () => {
+    const slept = session({ sessionId: id('s2'), latestTokenExpiresAtMs: NOW_MS - 1 });
+    expect(ask('s2', [session(), slept]).result).toMatchObject({ kind: 'logged-out', ended: true });
+  });
+
+  it('goes by the policy of that one’s tenant, not of the caller’s', () => {
+    const target = session({ sessionId: id('s2'), tenant: 'beta' });
+    const policies = [policy({ idleTimeoutSeconds: 1 }), policy({ tenant: 'beta' })];
+    const known = standing({ sessions: [target], tenantPolicy: policy({ idleTimeoutSeconds: 1 }), policies });
+    const { result } = decideLogout(logout({ intent: named('s2') }), credential(), known, NOW_MS);
+    expect(result.kind).toBe('logged-out');
   });
 
   it('is a conflict when that one has ended, and not when it is the caller’s own', () => {

@@ -73,6 +73,7 @@ describe('a session that is registered', () => {
     sessionId: id('one'),
     expiresAtMs: null,
     device: null,
+    tokenExpiresAtMs: null,
     maxLifetimeMs: DAY_MS,
   };
 

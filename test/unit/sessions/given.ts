@@ -76,6 +76,8 @@ interface Known {
   readonly account?: Account;
   readonly cutOffs?: readonly CutOff[];
   readonly tenantPolicy?: TenantPolicy;
+  /** Every policy there is; unless given, that of the request's tenant. */
+  readonly policies?: readonly TenantPolicy[];
 }
 
 export const standing = (known: Known = {}): Standing => ({
@@ -84,6 +86,13 @@ export const standing = (known: Known = {}): Standing => ({
   loggedOutAtMs: null,
   cutOffs: known.cutOffs ?? [],
   tenantPolicy: known.tenantPolicy ?? null,
+  sessionPolicies: new Map(
+    (known.sessions ?? []).flatMap((one) => {
+      const policies = known.policies ?? (known.tenantPolicy ? [known.tenantPolicy] : []);
+      const found = policies.find(({ tenant }) => tenant === one.tenant);
+      return found === undefined ? [] : [[one.sessionId, found]];
+    }),
+  ),
 });
 
 const RULES: LogoutRules = {

@@ -59,5 +59,6 @@ describe('a session id', () => {
       }),
     );
     expect(sessionNameOf(sessionIdOf({ by: 'jti', value: 'x'.repeat(255) }, digest))).toBeNull();
+    expect(sessionNameOf(readSessionId('jti:', digest))).toBeNull();
   });
 });

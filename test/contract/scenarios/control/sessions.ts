@@ -54,6 +54,7 @@ export const sessions = controlRows([
       '/sessions/1/subject': asAsked('subject'),
       '/sessions/1/startedAt': recentTime,
       '/sessions/1/lastSeenAt': recentTime,
+      '/sessions/1/expiresAt': futureTime,
       '/sessions/1/endedAt': recentTime,
       '/nextCursor': like(/^[\w-]+$/),
     },

@@ -1,0 +1,12 @@
+/** Headers as they were sent: of some that come twice, Node keeps only the first in `headers`. */
+import type { IncomingMessage } from 'node:http';
+
+/** In the order and the case in which they were sent. */
+export function headerNames(req: IncomingMessage): readonly string[] {
+  return req.rawHeaders.filter((_, at) => at % 2 === 0);
+}
+
+/** `name` in lower case. */
+export function timesSent(req: IncomingMessage, name: string): number {
+  return headerNames(req).filter((sent) => sent.toLowerCase() === name).length;
+}
