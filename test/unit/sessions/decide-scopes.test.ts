@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decideLogout } from '../../../src/sessions/decide-logout.ts';
 import type { Intent } from '../../../src/sessions/logout.ts';
-import type { Change } from '../../../src/sessions/store.ts';
 import { account, credential, endedSession, id, logout, NOW_MS, policy, session, standing } from './given.ts';
 
-const _kinds = (changes: readonly Change[]): readonly string[] => changes.map(({ kind }) => kind);
 const OTHERS: Intent = { scope: 'others' };
 const ALL: Intent = { scope: 'all' };
 const named = (sessionId: string): Intent => ({ scope: 'named', sessionId: id(sessionId) });
