@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { needsCurl } from '../support/curl.ts';
 import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 const lines = (): readonly string[] => [...screen.matchAll(/^ {2}(curl .*)$/gm)].map(([, line = '']) => line);
 const paste = async (line: string): Promise<number> => {
-  const { stdout } = await run('bash', ['-c', line]);
+  const { stdout } = await run('sh', ['-c', line]);
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(stdout)?.[1]);
 };
 
@@ -42,7 +43,8 @@ it('prints a line to paste for each of the five contracts', () => {
   expect(lines()).toHaveLength(5);
 });
 
-it('logs out with each line pasted as it stands, and says the same to whoever pastes it again, gsm apart', async () => {
+it('logs out with each line pasted as it stands, and says the same to whoever pastes it again, gsm apart', async (context) => {
+  needsCurl(context);
   for (const line of lines()) expect(await paste(line), line).toBe(200);
   for (const line of lines()) expect(await paste(line), line).toBe(line.includes('gsm_token') ? 401 : 200);
 });
