@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoreOpenError } from '../../src/stores/opening.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
-import { folderForTest } from './folders.ts';
+import { folderForTest } from '../support/folders.ts';
 import { acceptTheLoss, putBackup } from './mends.ts';
 import { endAndBeKilled } from './processes.ts';
 import { all, endOnce } from './things.ts';

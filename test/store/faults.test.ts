@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type SessionStore, StoreError } from '../../src/sessions/store.ts';
 import { parseMark } from '../../src/stores/sqlite/marker.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
-import { folderForTest } from './folders.ts';
+import { folderForTest } from '../support/folders.ts';
 import { apply, aQuery, endOnce, nothing, putSession, theSession } from './things.ts';
 
 function openForTest(): { readonly path: string; readonly store: SessionStore } {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type SessionStore, StoreError } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
-import { diskForTest, mayMount, WHY_NOT } from './disks.ts';
+import { diskForTest, mayMount, WHY_NOT } from '../support/disks.ts';
 import { all, endOnce, listedIds, NOW } from './things.ts';
 
 describe('on a full disk, the SQLite store', () => {

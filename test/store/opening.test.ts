@@ -15,8 +15,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { StoreOpenError } from '../../src/stores/opening.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
-import { diskForTest, mayMount, remount, WHY_NOT } from './disks.ts';
-import { folderForTest } from './folders.ts';
+import { diskForTest, mayMount, remount, WHY_NOT } from '../support/disks.ts';
+import { folderForTest } from '../support/folders.ts';
 import { endAndBeKilled, openAs } from './processes.ts';
 import { all, endOnce, listedIds } from './things.ts';
 

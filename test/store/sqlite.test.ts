@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { SessionStore } from '../../src/sessions/store.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
+import { makeFolder, removeFolder } from '../support/folders.ts';
 import { ISSUERS, SESSION_IDS, SUBJECTS, someSteps, TENANTS } from './arbitrary.ts';
 import type { StoreUnderTest } from './conformance/bench.ts';
 import { describeStore } from './conformance.ts';
-import { makeFolder, removeFolder } from './folders.ts';
 import { all, apply } from './things.ts';
 
 describeStore('SQLite', true, openForTest);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { connect } from '../../../src/stores/sqlite/connect.ts';
-import { folderForTest } from '../../store/folders.ts';
+import { folderForTest } from '../../support/folders.ts';
 
 // No test can pull the plug, so this one looks at the switch.
 it('a connection syncs every commit to disk', () => {
