@@ -1,5 +1,5 @@
 /** The process: starts, says where it is, and stops in good order. */
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { type App, createApp } from './app.ts';
 import { readSettings, type Settings, SettingsError } from './config/settings.ts';
 import { firstScreen } from './first-screen.ts';
@@ -10,6 +10,8 @@ import { KeyError } from './tokens/key.ts';
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
 const STOP_WITHIN_MS = 10_000;
+/** How long a request that was sent before the stop has to arrive. */
+const IDLE_GRACE_MS = 250;
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -46,7 +48,8 @@ function stopOnSignals(app: App, log: Logger): void {
       log.warn('connections are cut off: they did not finish in time');
       app.server.closeAllConnections();
     }, STOP_WITHIN_MS - 2000).unref();
-    app.server.close(async () => {
+    // Not `app.server.close`: it would also cut off idle connections, whose next request may be on its way.
+    NetServer.prototype.close.call(app.server, async () => {
       try {
         await app.close();
         log.info('stopped');
@@ -56,7 +59,7 @@ function stopOnSignals(app: App, log: Logger): void {
         process.exitCode = 1;
       }
     });
-    app.server.closeIdleConnections();
+    setTimeout(() => app.server.closeIdleConnections(), IDLE_GRACE_MS);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -87,6 +87,9 @@ const cookie = (name: string) =>
       sameSite: z.enum(['lax', 'strict', 'none']).default('lax'),
       httpOnly: z.boolean().default(true),
     })
+    .refine(({ sameSite, secure }) => sameSite !== 'none' || secure, {
+      message: 'a browser takes sameSite none only with secure',
+    })
     .prefault({})
     .describe('The attributes that the login sets the cookie with: its deletion has to repeat them.');
 

@@ -11,7 +11,15 @@ import type { IssuerEntry } from './file.ts';
 import { type Environment, type Report, text } from './read.ts';
 
 const DEFAULT_ISSUER = 'default';
-export const MIN_SECRET_BYTES = 32;
+const MIN_SECRET_BYTES = 32;
+/** What is said of a weak one. */
+export const WEAK = `must be at least ${MIN_SECRET_BYTES} bytes, and not guessable`;
+
+/** Too short; or, where it counts, of so few different bytes that its length is a pretence. */
+export function isWeak(secret: string, production: boolean): boolean {
+  const bytes = Buffer.from(secret);
+  return bytes.length < MIN_SECRET_BYTES || (production && new Set(bytes).size < 8);
+}
 
 /** The entry that `LOGOUTD_JWT_SECRET` alone makes. */
 export function loneIssuer(secret: string): IssuerSettings {
@@ -29,7 +37,12 @@ export function loneIssuer(secret: string): IssuerSettings {
 
 export function issuersOf(
   entries: readonly IssuerEntry[],
-  from: { readonly env: Environment; readonly folder: string; readonly report: Report },
+  from: {
+    readonly env: Environment;
+    readonly folder: string;
+    readonly production: boolean;
+    readonly report: Report;
+  },
 ): readonly IssuerSettings[] {
   const names = entries.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -59,13 +72,19 @@ export function issuersOf(
 function keySource(
   key: IssuerEntry['keys'][number],
   issuer: string,
-  from: { readonly env: Environment; readonly folder: string; readonly report: Report },
+  from: {
+    readonly env: Environment;
+    readonly folder: string;
+    readonly production: boolean;
+    readonly report: Report;
+  },
 ): readonly KeySource[] {
   const kid = 'kid' in key && key.kid !== undefined ? { kid: key.kid } : {};
   if ('jwksUrl' in key) return [{ kind: 'jwks-url', url: new URL(key.jwksUrl) }];
   if ('jwksFile' in key) return [{ kind: 'jwks-file', path: resolve(from.folder, key.jwksFile) }];
   if ('secretEnv' in key) {
     const secret = text(from.env, key.secretEnv);
+    if (secret !== null && isWeak(secret, from.production)) from.report(key.secretEnv, WEAK);
     if (secret !== null) return [{ kind: 'secret', secret: Buffer.from(secret), ...kid }];
     from.report(key.secretEnv, `is not set, and issuer ${issuer} in LOGOUTD_CONFIG takes its secret from it`);
     return [];
@@ -73,6 +92,9 @@ function keySource(
   const path = resolve(from.folder, 'secretFile' in key ? key.secretFile : key.pemFile);
   try {
     const content = readFileSync(path, 'utf8').trim();
+    if ('secretFile' in key && isWeak(content, from.production)) {
+      from.report('LOGOUTD_CONFIG', `names ${path} for issuer ${issuer}, and the secret in it ${WEAK}`);
+    }
     return 'secretFile' in key
       ? [{ kind: 'secret', secret: Buffer.from(content), ...kid }]
       : [{ kind: 'pem', pem: content, ...kid }];

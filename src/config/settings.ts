@@ -5,7 +5,7 @@ import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
 import { type ConfigFile, readConfigFile } from './file.ts';
-import { issuersOf, loneIssuer, MIN_SECRET_BYTES } from './issuers.ts';
+import { issuersOf, isWeak, loneIssuer, WEAK } from './issuers.ts';
 import { unknownNames } from './names.ts';
 import { cidrs, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
 
@@ -58,7 +58,7 @@ export function readSettings(env: Environment): Settings {
   const entries = file.ok ? file.config.issuers : undefined;
   const issuers =
     file.ok && entries !== undefined
-      ? issuersOf(entries, { env, folder: file.folder, report })
+      ? issuersOf(entries, { env, folder: file.folder, production, report })
       : keys.jwtSecret === null
         ? []
         : [loneIssuer(keys.jwtSecret)];
@@ -115,10 +115,7 @@ function readKeys(
   const adminKey = text(env, 'LOGOUTD_ADMIN_KEY');
   const checkKey = text(env, 'LOGOUTD_CHECK_KEY');
   if (jwtSecret !== null && isWeak(jwtSecret, production)) {
-    report(
-      'LOGOUTD_JWT_SECRET',
-      `must be at least ${MIN_SECRET_BYTES} bytes, and not guessable: ${HOW_TO_MAKE_ONE}`,
-    );
+    report('LOGOUTD_JWT_SECRET', `${WEAK}: ${HOW_TO_MAKE_ONE}`);
   }
   for (const [name, key] of [
     ['LOGOUTD_ADMIN_KEY', adminKey],
@@ -173,12 +170,6 @@ function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly 
 function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
   const keys = (entries ?? []).flatMap((entry) => entry.keys);
   return new Set(keys.flatMap((key) => ('secretEnv' in key ? [key.secretEnv] : [])));
-}
-
-/** Too short; or, where it counts, of so few different bytes that its length is a pretence. */
-function isWeak(secret: string, production: boolean): boolean {
-  const bytes = Buffer.from(secret);
-  return bytes.length < MIN_SECRET_BYTES || (production && new Set(bytes).size < 8);
 }
 
 function cookiesOf(config: ConfigFile | null): Pick<ContractSettings, 'gsmCookie' | 'storefrontCookie'> {

@@ -38,8 +38,10 @@ const invalid = (problem: string): InvalidInput => ({ kind: 'invalid-input', at:
 
 /** Gives up as soon as there is too much, and does not wait for the rest. */
 async function receive(req: Request, res: Response): Promise<Buffer | InvalidInput> {
-  if (expectsContinue(req)) res.writeContinue();
   const length = req.headers['content-length'] ?? null;
+  const announced = length === null ? req.headers['transfer-encoding'] !== undefined : Number(length) > 0;
+  const fits = Number(length ?? 0) <= MAX_BODY_BYTES;
+  if (announced && fits && expectsContinue(req)) res.writeContinue();
   try {
     return await getRawBody(req, { limit: MAX_BODY_BYTES, length });
   } catch (failure) {
@@ -57,10 +59,22 @@ function isJson(mediaType: string | undefined): boolean {
   }
 }
 
-/** `undefined`: not JSON, or not UTF-8. */
+/** Half a surrogate pair is no text: no path and no token could name what is called so. However deep it stands. */
+function isWellFormed(json: unknown): boolean {
+  const left: unknown[] = [json];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string' && !value.isWellFormed()) return false;
+    if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) left.push(part);
+  }
+  return true;
+}
+
+/** `undefined`: not JSON, or not Unicode. */
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isWellFormed(json) ? json : undefined;
   } catch {
     return undefined;
   }

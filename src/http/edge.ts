@@ -12,7 +12,7 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import { isOwnSite } from './cross-site.ts';
 import type { Answered, Asked, Handled } from './exchange.ts';
 import { headerNames } from './headers.ts';
-import { forwardingWarner, limiter, type RateLimit } from './limits.ts';
+import { forwardingWarner, limiter, type RateLimit, stripForwardedPorts } from './limits.ts';
 import { type LogoutDeps, logout } from './logout.ts';
 import { type Site, siteAnswer } from './site.ts';
 import { validator } from './validate.ts';
@@ -59,6 +59,7 @@ export function createEdge(deps: EdgeDeps): Express {
   app.set('trust proxy', [...settings.trustedProxies]);
   app.use(async (req: Request, res: Response) => {
     const startedAtMs = performance.now();
+    stripForwardedPorts(req);
     warnOfForwarding(req);
     const correlation = correlate(req.headers);
     const about: About = {

@@ -1,6 +1,6 @@
 /** Limits per client address, by express-rate-limit: IPv6 by /56, IPv4-mapped spellings as their IPv4. */
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import type { TooManyRequests } from '../sessions/outcome.ts';
 import { completes } from './middleware.ts';
 
@@ -22,7 +22,6 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     windowMs: limit.windowSeconds * 1000,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (req) => ipKeyGenerator(withoutPort(req.ip ?? '')),
     // Its checks print to the console what `warnOfForwarding` logs.
     validate: false,
     handler: (_req, _res, next) => next(refused),
@@ -39,6 +38,16 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
 export function withoutPort(address: string): string {
   const [, ipv4, ipv6] = /^(?:(\d+(?:\.\d+){3})|\[([^\]]+)\])(?::\d+)?$/.exec(address) ?? [];
   return ipv4 ?? ipv6 ?? address;
+}
+
+/** So that trusted addresses and limits go by addresses alone; to be called before Express looks. */
+export function stripForwardedPorts(req: Request): void {
+  const forwarded = req.headers['x-forwarded-for'];
+  if (typeof forwarded !== 'string') return;
+  req.headers['x-forwarded-for'] = forwarded
+    .split(',')
+    .map((address) => withoutPort(address.trim()))
+    .join(', ');
 }
 
 /** Warns once of the first `X-Forwarded-For` that does not count, since its limits then count the proxy. */

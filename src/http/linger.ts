@@ -12,7 +12,7 @@ const LINGER_MS = 1000;
 
 /** Whether the client waits to be asked for its body (RFC 9110, section 10.1.1). */
 export function expectsContinue(req: IncomingMessage): boolean {
-  return /^100-continue$/i.test(req.headers.expect ?? '');
+  return req.httpVersion !== '1.0' && /^100-continue$/i.test(req.headers.expect ?? '');
 }
 
 /**

@@ -39,6 +39,8 @@ interface Connection {
   open: number;
   /** The last request, until it has arrived whole and was answered. */
   last: { readonly req: IncomingMessage; readonly res: ServerResponse } | null;
+  /** Whether it ends once nothing is open: what came behind the requests is no HTTP, or the server stops. */
+  ends: () => boolean;
 }
 const connections = new WeakMap<Duplex, Connection>();
 
@@ -47,17 +49,28 @@ function pass(server: Server, app: Express, req: IncomingMessage, res: ServerRes
     res.writeHead(400, { 'Cache-Control': 'no-store', 'Content-Length': 0, Connection: 'close' }).end();
     return;
   }
-  const connection = connections.get(req.socket) ?? { open: 0, last: null };
+  const connection = connections.get(req.socket) ?? newConnection(server);
   connections.set(req.socket, connection);
   connection.open += 1;
   connection.last = { req, res };
   res.once('close', () => {
     connection.open -= 1;
     if (connection.last?.res === res && req.complete) connection.last = null;
-    // A server that stops has no use for a connection that is kept alive.
-    if (!server.listening && connection.open === 0) req.socket.destroySoon();
+    if (connection.open === 0 && connection.ends()) req.socket.destroySoon();
   });
   app(req, res);
+}
+
+const newConnection = (server: Server): Connection => ({
+  open: 0,
+  last: null,
+  ends: () => !server.listening,
+});
+
+/** Whether this answer is the last on its connection, which its head should then say. */
+export function isLastAnswer(req: IncomingMessage): boolean {
+  const connection = connections.get(req.socket);
+  return connection?.open === 1 && connection.ends();
 }
 
 /** RFC 9112, section 3.2: HTTP/1.1 has exactly one. */
@@ -85,13 +98,17 @@ const statuses: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the parser refuses gets a bare status: there is no path yet, hence no contract to answer for. Behind a
- * request that arrived whole and is being answered it cannot be said out of turn, and the connection ends.
+ * What the parser refuses gets a bare status: there is no path yet, hence no contract to answer for. Behind requests
+ * that are still to be answered it waits for their answers, and then the connection just ends.
  */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const { last = null } = connections.get(socket) ?? {};
-  const outOfTurn = last !== null && (last.req.complete || last.res.headersSent);
-  if (!socket.writable || outOfTurn || error.code === 'ECONNRESET') {
+  const connection = connections.get(socket);
+  const { last = null, open = 0 } = connection ?? {};
+  if (connection !== undefined && socket.writable && open > 0 && last?.req.complete) {
+    connection.ends = () => true;
+    return;
+  }
+  if (!socket.writable || last?.res.headersSent || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../contracts/presenter.ts';
 import { announceClose, drain } from './linger.ts';
+import { isLastAnswer } from './server.ts';
 
 export function write(
   req: IncomingMessage,
@@ -20,6 +21,7 @@ export function write(
   }
   if (body !== null) res.setHeader('Content-Type', body.mediaType);
   if (answer.status !== 204) res.setHeader('Content-Length', Buffer.byteLength(payload));
+  if (isLastAnswer(req)) res.setHeader('Connection', 'close');
   announceClose(req, res);
   res.end(req.method === 'HEAD' ? undefined : payload);
   drain(req);

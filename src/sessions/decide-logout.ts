@@ -3,7 +3,7 @@ import { accountAt, refusalFor } from './admission.ts';
 import { sessionEnd, userCutOff } from './changes.ts';
 import type { SessionId } from './identity.ts';
 import { type Logout, type LogoutRules, tenantOf } from './logout.ts';
-import type { Credential, End } from './model.ts';
+import type { Credential, End, Session } from './model.ts';
 import type { EndSessionOutcome, Scope } from './outcome.ts';
 import { see } from './sighting.ts';
 import { isOver, judge, type Verdict } from './standing.ts';
@@ -28,7 +28,10 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
   if (intent.scope === 'refused') return only(intent.refusal);
 
   const refusal = refusalFor(rules, standing, tenantOf(logout, token));
-  if (refusal !== null) return only(refusal);
+  if (refusal !== null) {
+    const inactive = verdict.live && standing.account?.status === 'inactive';
+    return inactive ? { result: refusal, changes: endOfInactive(seen.session, token, nowMs) } : only(refusal);
+  }
   if (token.subject === null && (rules.needsSubject || !own)) return only({ kind: 'no-subject' });
 
   const end: End = { atMs: nowMs, cause: 'logout', by: logout.by, reason: logout.reason };
@@ -54,6 +57,12 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
     return only({ kind: 'session-already-ended' });
   }
   return done(true, [...seen.changes, ...sessionEnd(target, end, token.maxLifetimeMs)]);
+}
+
+/** An inactive account refuses new sessions, and not just until it is active again. */
+function endOfInactive(session: Session, token: Credential, nowMs: number): readonly Change[] {
+  const end: End = { atMs: nowMs, cause: 'account_inactive', by: 'rule', reason: null };
+  return sessionEnd(session, end, token.maxLifetimeMs);
 }
 
 function isOwn({ intent }: Logout, token: Credential): boolean {

@@ -20,12 +20,19 @@ export type SessionName =
 export type Digest = (text: string) => string;
 
 export const MAX_IDENTIFIER_LENGTH = 255;
+/** In characters, as JSON Schema counts them: a surrogate pair is one. */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
 const TAGGED = /^(?:sid|jti|token|sha256):/;
 
 /** The one spelling of a name: two names that differ in kind or value never share it. */
 export function sessionIdOf(name: SessionName, digest: Digest): SessionId {
   const spelled = name.by === 'sid' && !TAGGED.test(name.value) ? name.value : `${name.by}:${name.value}`;
-  return (spelled.length <= MAX_IDENTIFIER_LENGTH ? spelled : `sha256:${digest(spelled)}`) as SessionId;
+  return (lengthOf(spelled) <= MAX_IDENTIFIER_LENGTH ? spelled : `sha256:${digest(spelled)}`) as SessionId;
 }
 
 /** Reads a session id that a client wrote. `sid:abc` and `abc` name the same session. */

@@ -47,7 +47,8 @@ export function registerSession(deps: EndSessionDeps, asked: Registration): Prom
     { issuer, subject, tenant, sessionIds: [sessionId] },
     (standing) => {
       const nowMs = deps.now();
-      if (asked.expiresAtMs !== null && asked.expiresAtMs <= nowMs) {
+      // A token's `exp` counts whole seconds.
+      if (asked.expiresAtMs !== null && Math.floor(asked.expiresAtMs / 1000) * 1000 <= nowMs) {
         return {
           result: { kind: 'contradictory-input', at: 'expiresAt', problem: 'is in the past' },
           changes: [],

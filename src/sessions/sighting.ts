@@ -3,7 +3,7 @@ import { sessionEnd } from './changes.ts';
 import { coveringCutOff } from './cut-offs.ts';
 import type { Credential, End, Session } from './model.ts';
 import { ended, sighted } from './remember.ts';
-import type { Verdict } from './standing.ts';
+import { isOver, type Verdict } from './standing.ts';
 import type { Change, Standing } from './store.ts';
 
 export interface Sighting {
@@ -23,16 +23,19 @@ export function see(token: Credential, standing: Standing, verdict: Verdict, now
     const adds = known !== undefined && session.retainUntilMs !== known.retainUntilMs;
     return { session, lives: false, changes: adds ? [{ kind: 'put-session', session }] : [] };
   }
-  return coveredBy(token, standing, session) ?? timeoutOf(verdict.cause, session, token, nowMs);
+  return coveredBy(token, standing, session, nowMs) ?? timeoutOf(verdict.cause, session, token, nowMs);
 }
 
 /** The cut-off is in the log already; only the session's own record lacks it. */
-function coveredBy(token: Credential, standing: Standing, session: Session): Sighting | null {
+function coveredBy(token: Credential, standing: Standing, session: Session, nowMs: number): Sighting | null {
   const known = standing.sessions.get(token.sessionId);
   const cutOff = coveringCutOff(standing.cutOffs, token, known);
   if (cutOff === undefined) return null;
   // A session that is known by a token issued since lives on; only the older token is dead.
-  if (known !== undefined) return { session, lives: true, changes: [] };
+  if (known !== undefined) {
+    const policy = standing.sessionPolicies.get(known.sessionId) ?? null;
+    return { session, lives: !isOver(known, policy, nowMs), changes: [] };
+  }
   const { atMs, cause, by, reason, retainUntilMs } = cutOff;
   const over = ended(session, { atMs, cause, by, reason }, retainUntilMs);
   return { session: over, lives: false, changes: [{ kind: 'put-session', session: over }] };

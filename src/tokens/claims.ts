@@ -1,5 +1,5 @@
 /** The guard of the claims (RFC 7519, section 4), before the signature where it can be, the rest after it. */
-import { MAX_IDENTIFIER_LENGTH, type SessionName, sessionIdOf } from '../sessions/identity.ts';
+import { lengthOf, MAX_IDENTIFIER_LENGTH, type SessionName, sessionIdOf } from '../sessions/identity.ts';
 import type { Credential } from '../sessions/model.ts';
 import type { TokenRefusal } from '../sessions/outcome.ts';
 import { CLOCK_LEEWAY_MS } from '../sessions/remember.ts';
@@ -87,7 +87,7 @@ function identifier(payload: JsonObject, name: string): string | null | false {
   const value = own(payload, name);
   if (value === undefined || value === '') return null;
   if (isSafeInteger(value)) return String(value);
-  if (typeof value !== 'string' || value.length > MAX_IDENTIFIER_LENGTH) return false;
+  if (typeof value !== 'string' || lengthOf(value) > MAX_IDENTIFIER_LENGTH) return false;
   return value.isWellFormed() && value;
 }
 

@@ -8,14 +8,14 @@ import { token } from '../support/tokens.ts';
 const server = sharedServer();
 const BODY = '{"scope":"current"}';
 
-async function waiting(path: string, value: string) {
+async function waiting(path: string, value: string, version = '1.1', length = BODY.length) {
   const connection = await openRaw(server());
   const head = [
-    `POST ${path} HTTP/1.1`,
+    `POST ${path} HTTP/${version}`,
     'Host: localhost',
     `Authorization: Bearer ${value}`,
     'Content-Type: application/json',
-    `Content-Length: ${BODY.length}`,
+    `Content-Length: ${length}`,
     'Expect: 100-continue',
   ];
   connection.write(`${head.join('\r\n')}\r\n\r\n`);
@@ -42,6 +42,26 @@ it('a contract that reads no body answers at once', async () => {
   const connection = await waiting(SESSION_PATH, token());
   const reply = await connection.reply();
   expect([reply.status, reply.headers['connection']]).toEqual([200, 'close']);
+  expect(connection.interims()).toBe(0);
+  await connection.closed();
+});
+
+it('platform does not ask for what is too long, nor for what is not there', async () => {
+  for (const [length, status] of [
+    [1_000_000, 400],
+    [0, 200],
+  ] as const) {
+    const connection = await waiting(SHARED_PATH, token(), '1.1', length);
+    expect((await connection.reply()).status).toBe(status);
+    expect(connection.interims()).toBe(0);
+    connection.end();
+  }
+});
+
+it('nobody asks a client that speaks HTTP/1.0', async () => {
+  const connection = await waiting(SHARED_PATH, token(), '1.0');
+  connection.write(BODY);
+  expect((await connection.reply()).status).toBe(200);
   expect(connection.interims()).toBe(0);
   await connection.closed();
 });

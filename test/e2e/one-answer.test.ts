@@ -38,6 +38,13 @@ it('garbage behind an answered request on a connection that is kept gets a 400 o
   await connection.closed();
 });
 
+it('bytes behind a request in the same packet do not take its answer away', async () => {
+  const connection = await openRaw(server());
+  connection.write(`${head()}{}`);
+  expect((await connection.reply()).status).toBe(200);
+  expect(await connection.closed()).toBe('');
+});
+
 it('requests that come all at once are all answered, in order', async () => {
   const connection = await openRaw(server());
   connection.write(Array.from({ length: 20 }, () => head('Content-Length: 0')).join(''));

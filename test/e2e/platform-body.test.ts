@@ -72,6 +72,7 @@ describe('a body that is refused', () => {
     ['of a member in another case', '{"Scope":"all"}', JSON_TYPE, 'Scope'],
     ['of the member __proto__', '{"__proto__":{"scope":"all"}}', JSON_TYPE, '__proto__'],
     ['of the member constructor', '{"constructor":{"prototype":{"scope":"all"}}}', JSON_TYPE, 'constructor'],
+    ['of half a surrogate pair', '{"reason":"\\ud800"}', JSON_TYPE, 'body'],
     ['of a scope that is a number', '{"scope":1}', JSON_TYPE, 'scope'],
     ['of a scope that is null', '{"scope":null}', JSON_TYPE, 'scope'],
     ['of a scope that is a list', '{"scope":["all"]}', JSON_TYPE, 'scope'],

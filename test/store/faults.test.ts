@@ -90,6 +90,14 @@ describe('an open SQLite store', () => {
     expect(await endOnce(store)).toBe('ended');
   });
 
+  it('acknowledges nothing once its write-ahead log was deleted', async () => {
+    const { store, path } = openForTest();
+    await endOnce(store, 'before');
+    rmSync(`${path}-wal`);
+    await expect(endOnce(store)).rejects.toBeInstanceOf(StoreError);
+    await expect(store.check()).rejects.toBeInstanceOf(StoreError);
+  });
+
   it('sees what another process has committed, and counts on from there', async () => {
     const { store, path } = openForTest();
     const { store: other } = openSqliteStore(path);

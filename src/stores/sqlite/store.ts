@@ -35,6 +35,8 @@ export class SqliteStore implements SessionStore {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #inode: number;
+  /** Of the write-ahead log, once it was seen; SQLite keeps the file for as long as it is open. */
+  #logInode: number | null = null;
   #closed = false;
 
   constructor(db: DatabaseSync, files: StoreFiles, marker: Marker) {
@@ -163,7 +165,11 @@ export class SqliteStore implements SessionStore {
   /** An open database that was deleted or replaced takes writes that no later start will find. */
   #mustBeInPlace(): void {
     const now = statSync(this.#files.database, { throwIfNoEntry: false });
-    if (now?.ino !== this.#inode) throw new Error('the file was deleted or replaced while it was open');
+    const log = statSync(this.#files.log, { throwIfNoEntry: false })?.ino ?? null;
+    this.#logInode ??= log;
+    if (now?.ino !== this.#inode || log !== this.#logInode) {
+      throw new Error('it or its write-ahead log was deleted or replaced while it was open');
+    }
   }
 
   #mustBeOpen(): void {

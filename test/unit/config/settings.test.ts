@@ -105,6 +105,11 @@ describe('the settings file', () => {
   it.each([
     ['an unknown member', { issuers: [issuer], isuers: [] }, 'isuers'],
     ['no key', { issuers: [{ ...issuer, keys: [] }] }, 'issuers.0.keys'],
+    [
+      'sameSite none without secure',
+      { cookies: { gsm: { sameSite: 'none', secure: false } } },
+      'cookies.gsm',
+    ],
     ['a cookie domain that is none', { cookies: { gsm: { domain: 'a..b' } } }, 'cookies.gsm.domain'],
     ['a cookie path that no browser takes', { cookies: { gsm: { path: '/a;b' } } }, 'cookies.gsm.path'],
     ['an unknown algorithm', { issuers: [{ ...issuer, algorithms: ['none'] }] }, 'issuers.0.algorithms.0'],
@@ -114,6 +119,16 @@ describe('the settings file', () => {
   ])('is refused with %s, by name', (_, content, name) => {
     expect(problemsOf({ ...env, LOGOUTD_CONFIG: file(content) })).toContain(name);
   });
+
+  it.each(['short', 'a'.repeat(64)])(
+    'is refused with a weak secret in the variable that it names: %s',
+    (secret) => {
+      const path = file({ issuers: [issuer] });
+      expect(problemsOf({ ...env, LOGIN_SECRET: secret, LOGOUTD_CONFIG: path })).toMatch(
+        /^LOGIN_SECRET must be at least 32 bytes/,
+      );
+    },
+  );
 
   it('is refused when LOGOUTD_JWT_SECRET is set beside its issuers and none uses it', () => {
     const problems = problemsOf({

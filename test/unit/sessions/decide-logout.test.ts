@@ -151,6 +151,17 @@ describe('an ended token', () => {
     expect(others).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
   });
 
+  it('ends nothing where the session that outlived the cut-off is over by itself', () => {
+    const known = standing({
+      sessions: [session({ tenant: 'acme' })],
+      cutOffs: [cutOff({ atMs: NOW_MS - 1000 })],
+      tenantPolicy: policy({ idleTimeoutSeconds: 60 }),
+    });
+    const { result, changes } = decideLogout(logout(), credential({ tenant: 'acme' }), known, NOW_MS);
+    expect(result).toMatchObject({ kind: 'logged-out', ended: false });
+    expect(changes).toEqual([]);
+  });
+
   it('is one that is older than its tenant lets a session be, even if nobody had heard of it', () => {
     const known = standing({ tenantPolicy: policy({ absoluteTimeoutSeconds: 3600 }) });
     const { result, changes } = decideLogout(

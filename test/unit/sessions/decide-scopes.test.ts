@@ -70,9 +70,18 @@ describe('ending a named session', () => {
 });
 
 describe('account and tenant', () => {
+  it('an inactive account ends what it refuses, for good', () => {
+    const known = standing({ account: account({ status: 'inactive' }) });
+    const { result, changes } = decideLogout(logout({ intent: OTHERS }), credential(), known, NOW_MS);
+    expect(result.kind).toBe('account-not-active');
+    expect(changes).toMatchObject([
+      { kind: 'put-session', session: { end: { cause: 'account_inactive' } } },
+      { kind: 'log-session-end' },
+    ]);
+  });
+
   it.each([
     ['a suspended account', { account: account({ status: 'suspended' }) }, 'account-not-active'],
-    ['an inactive account', { account: account({ status: 'inactive' }) }, 'account-not-active'],
     [
       'a restricted user',
       { account: account({ restrictedCapabilities: ['logout'] }) },

@@ -45,6 +45,11 @@ describe('a session id', () => {
     );
   });
 
+  it('counts characters, not halves of surrogate pairs', () => {
+    const value = '😀'.repeat(200);
+    expect(sessionIdOf({ by: 'sid', value }, digest)).toBe(value);
+  });
+
   it('is the same when a client spells it with or without the sid tag', () => {
     expect(readSessionId('sid:abc', digest)).toBe(readSessionId('abc', digest));
     expect(readSessionId('sid:jti:abc', digest)).not.toBe(readSessionId('jti:abc', digest));
