@@ -71,7 +71,7 @@ describe('configured cookies', () => {
       path: '/auth',
       secure: false,
       httpOnly: false,
-      sameSite: 'none',
+      sameSite: 'lax',
     },
   };
   const configured = sharedServer(() => ({ env: { LOGOUTD_CONFIG: configFile({ cookies }) } }));
@@ -93,7 +93,7 @@ describe('configured cookies', () => {
     );
     const [refreshCookie] = (await storefront(configured(), token())).cookies;
     expect(attributes(refreshCookie)).toStrictEqual(
-      ['rt=', 'Domain=.shop.example.com', 'Path=/auth', EXPIRED, 'SameSite=None'].sort(),
+      ['rt=', 'Domain=.shop.example.com', 'Path=/auth', EXPIRED, 'SameSite=Lax'].sort(),
     );
   });
 
