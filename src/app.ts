@@ -89,7 +89,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
         : [{ name: 'check', role: 'check' as const, key: settings.checkKey }]),
     ]),
     onAnswered: requestLog(log, metrics, pseudonyms(opened.identity)),
-    onFault: (err, { requestId }) => log.error({ err, requestId }, 'a request failed'),
+    onFault: (err, about) => log.error({ err, requestId: about?.requestId }, 'a request failed'),
     warn: (message) => log.warn(message),
   };
   const server = createHttpServer(createEdge(deps));

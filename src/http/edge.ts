@@ -1,5 +1,5 @@
 /** The edge: every request comes in here, and every answer goes out here. */
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type ContractName, operations } from '../../generated/operations.ts';
 import type { LogoutContract } from '../contracts/contract.ts';
 import type { ControlDeps, ControlOperation } from '../contracts/control/operation.ts';
@@ -37,7 +37,8 @@ export interface EdgeDeps {
   readonly identifyKey: IdentifyKey;
   /** Told of every request once its answer is on its way; `startedAtMs` is of `performance.now`. */
   readonly onAnswered: (res: Response, handled: Handled, about: About, startedAtMs: number) => void;
-  readonly onFault: (error: unknown, about: About) => void;
+  /** `null`: the fault lies before or behind the contracts. */
+  readonly onFault: (error: unknown, about: About | null) => void;
   readonly warn: (message: string) => void;
 }
 
@@ -74,6 +75,12 @@ export function createEdge(deps: EdgeDeps): Express {
     const handled = await handle(req, res, choice, about);
     write(req, res, handled.answer, { requestId: about.requestId, headers });
     deps.onAnswered(res, handled, about, startedAtMs);
+  });
+  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    // Express would answer with a page that shows the stack.
+    deps.onFault(error, null);
+    if (res.headersSent) res.destroy();
+    else res.writeHead(500, { 'Cache-Control': 'no-store', 'Content-Length': 0 }).end();
   });
   return app;
 
