@@ -10,8 +10,8 @@ import { KeyError } from './tokens/key.ts';
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
 const STOP_WITHIN_MS = 10_000;
-/** How long a request that was sent before the stop has to arrive. */
-const IDLE_GRACE_MS = 250;
+/** How long a connection stays open for a request that may be on its way, so that its answer can say the end. */
+const IDLE_GRACE_MS = 1000;
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -59,7 +59,7 @@ function stopOnSignals(app: App, log: Logger): void {
         process.exitCode = 1;
       }
     });
-    setTimeout(() => app.server.closeIdleConnections(), IDLE_GRACE_MS);
+    setTimeout(() => app.server.closeIdleConnections(), IDLE_GRACE_MS).unref();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

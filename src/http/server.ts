@@ -39,8 +39,9 @@ interface Connection {
   open: number;
   /** The last request, until it has arrived whole and was answered. */
   last: { readonly req: IncomingMessage; readonly res: ServerResponse } | null;
-  /** Whether it ends once nothing is open: what came behind the requests is no HTTP, or the server stops. */
-  ends: () => boolean;
+  /** Whether what came behind the requests is no HTTP: it ends once nothing is open. */
+  refused: boolean;
+  readonly server: Server;
 }
 const connections = new WeakMap<Duplex, Connection>();
 
@@ -56,21 +57,20 @@ function pass(server: Server, app: Express, req: IncomingMessage, res: ServerRes
   res.once('close', () => {
     connection.open -= 1;
     if (connection.last?.res === res && req.complete) connection.last = null;
-    if (connection.open === 0 && connection.ends()) req.socket.destroySoon();
+    if (connection.open === 0 && connection.refused) req.socket.destroySoon();
   });
   app(req, res);
 }
 
-const newConnection = (server: Server): Connection => ({
-  open: 0,
-  last: null,
-  ends: () => !server.listening,
-});
+const newConnection = (server: Server): Connection => ({ open: 0, last: null, refused: false, server });
 
-/** Whether this answer is the last on its connection, which its head should then say. */
+/**
+ * Whether this answer is the last on its connection, which its head has to say. A server that stops ends no
+ * connection whose client was not told so: its next request may be on its way.
+ */
 export function isLastAnswer(req: IncomingMessage): boolean {
   const connection = connections.get(req.socket);
-  return connection?.open === 1 && connection.ends();
+  return connection?.open === 1 && (connection.refused || !connection.server.listening);
 }
 
 /** RFC 9112, section 3.2: HTTP/1.1 has exactly one. */
@@ -105,7 +105,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   const connection = connections.get(socket);
   const { last = null, open = 0 } = connection ?? {};
   if (connection !== undefined && socket.writable && open > 0 && last?.req.complete) {
-    connection.ends = () => true;
+    connection.refused = true;
     return;
   }
   if (!socket.writable || last?.res.headersSent || error.code === 'ECONNRESET') {
