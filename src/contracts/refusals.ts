@@ -1,4 +1,4 @@
-/** A sentence for each reason why a credential does not count: for logs, and for answers outside production. */
+/** A sentence for each reason why a credential does not count, for answers outside production; the log has the reason. */
 import type { CredentialRefusal } from '../sessions/outcome.ts';
 
 export const refusalSentences: Readonly<Record<CredentialRefusal, string>> = {

@@ -22,7 +22,7 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     windowMs: limit.windowSeconds * 1000,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // Its checks print to the console what `warnOfForwarding` logs.
+    // Its checks print to the console what `forwardingWarner` logs.
     validate: false,
     handler: (_req, _res, next) => next(refused),
   });
