@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const forPeople = ['default', './test/support/no-skips-reporter.ts'];
+const inCiToo = ['./test/catalogue/reporter.ts', 'json'];
 const inCi = process.env['CI'] === 'true';
 
 export default defineConfig({
@@ -18,7 +19,7 @@ export default defineConfig({
     // Many tests start processes of their own, and machines are slow at times.
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    reporters: inCi ? [...forPeople, 'json'] : forPeople,
+    reporters: inCi ? [...forPeople, ...inCiToo] : forPeople,
     outputFile: { json: 'reports/tests.json' },
   },
 });
