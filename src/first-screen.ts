@@ -1,7 +1,10 @@
 /** What a person sees at the first start, outside production: where the server is, and a logout to try. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { styleText } from 'node:util';
 import { operations } from '../generated/operations.ts';
+import { version } from './command-line.ts';
 import type { Settings } from './config/settings.ts';
+import type { KnownIssuer } from './contracts/control/operation.ts';
 import { knownIssuers } from './issuers.ts';
 import { readSessionId } from './sessions/identity.ts';
 import { digest } from './tokens/digest.ts';
@@ -10,26 +13,41 @@ const TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 const TENANT = 'demo';
 const SUBJECT = 'ada';
 
-/** How each contract's own documentation has its client send the token. */
-const curlLines: readonly {
+interface Try {
   readonly contract: keyof typeof operations;
+  /** Where its own documentation has the token. */
+  readonly credential: string;
+  /** What its answer needs of the token beside the session. */
+  readonly claims?: { readonly tenant?: string; readonly email?: string };
   readonly line: (url: string, token: string) => string;
-}[] = [
+}
+
+const tries: readonly Try[] = [
   {
     contract: 'platform',
+    credential: 'Authorization: Bearer',
     line: (url, token) => `curl -i -X POST ${url}/auth/logout -H 'Authorization: Bearer ${token}'`,
   },
   {
     contract: 'gsm',
+    credential: 'cookie gsm_token',
     line: (url, token) => `curl -i -X POST ${url}/api/security/v1/auth/logout --cookie 'gsm_token=${token}'`,
   },
-  { contract: 'tenant', line: (url, token) => `curl -i ${url}/auth/logout -H 'x-token: ${token}'` },
+  {
+    contract: 'tenant',
+    credential: 'x-token',
+    claims: { tenant: TENANT },
+    line: (url, token) => `curl -i ${url}/auth/logout -H 'x-token: ${token}'`,
+  },
   {
     contract: 'session',
+    credential: 'Authorization: Bearer',
     line: (url, token) => `curl -i -X POST ${url}/api/auth/logout -H 'Authorization: Bearer ${token}'`,
   },
   {
     contract: 'storefront',
+    credential: 'Authorization: Bearer, with x-store-id',
+    claims: { email: 'ada@example.com' },
     line: (url, token) =>
       `curl -i ${url}/auth/logout -H 'x-store-id: ${TENANT}' -H 'Authorization: Bearer ${token}'`,
   },
@@ -37,40 +55,61 @@ const curlLines: readonly {
 
 export function firstScreen(url: string, settings: Settings): string {
   const issuer = knownIssuers(settings.issuers).values().next().value;
-  const issuedAtMs = Date.now();
-  const token = (): string | null =>
-    issuer?.mint({
-      subject: SUBJECT,
-      sessionId: readSessionId(randomUUID(), digest),
-      tenant: TENANT,
-      email: 'ada@example.com',
-      issuedAtMs,
-      expiresAtMs: issuedAtMs + Math.min(TOKEN_LIFETIME_MS, issuer.maxLifetimeMs),
-    }) ?? null;
   const marks = settings.contracts.tenantLogout === 'mark';
-  const tries = curlLines.flatMap(({ contract, line }) => {
-    const minted = token();
+  const lines = tries.flatMap(({ contract, claims = {}, line }) => {
+    const token = issuer === undefined ? null : mint(issuer, claims);
     const note = contract === 'tenant' && marks ? ' (marks the user as logged out; the session goes on)' : '';
-    return minted === null ? [] : [`  # ${contract}${note}\n  ${line(url, minted)}\n`];
-  });
-  const rows = curlLines.map(({ contract }) => {
-    const [first] = operations[contract];
-    const methods = operations[contract].map(({ method }) => method).join(', ');
-    return `  ${contract.padEnd(12)}${methods.padEnd(11)}${first.path}${contract === 'storefront' ? '   with x-store-id' : ''}`;
+    return token === null ? [] : [`  ${strong(`# ${contract}`)}${note}`, `  ${line(url, token)}`, ''];
   });
   return [
     '',
-    `logoutd is listening on ${url}   (page and documents: ${url}/)`,
+    `${strong(`logoutd ${version()}`)} is listening on ${strong(url)}`,
+    `All contracts, to read and to try: ${url}/`,
     '',
-    ...rows,
+    ...table(),
     '',
-    ...(tries.length > 0
-      ? ['Log out for real, once for each contract (the tokens live an hour):', '', ...tries]
-      : ['Send it a token of your own issuer to log out for real.', '']),
+    ...(lines.length > 0
+      ? [
+          'Paste a line, and the session of its token is over; paste it again to see what a client gets that',
+          'lost the first answer (gsm asks for an active token: 401). The tokens live an hour.',
+          '',
+          ...lines,
+        ]
+      : ['Send it a token of your own issuer, and its session is over.', '']),
     settings.madeUpSecret
       ? 'This is a development server. For production set NODE_ENV=production, LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.'
       : 'This is a development server. For production set NODE_ENV=production.',
+    'Ctrl-C stops it. Below is its log, a line of JSON for each request.',
     '',
     '',
   ].join('\n');
 }
+
+function mint(issuer: KnownIssuer, claims: NonNullable<Try['claims']>): string | null {
+  const issuedAtMs = Date.now();
+  return issuer.mint({
+    subject: SUBJECT,
+    sessionId: readSessionId(randomBytes(6).toString('hex'), digest),
+    tenant: claims.tenant ?? null,
+    email: claims.email ?? null,
+    issuedAtMs,
+    expiresAtMs: issuedAtMs + Math.min(TOKEN_LIFETIME_MS, issuer.maxLifetimeMs),
+  });
+}
+
+function table(): readonly string[] {
+  const rows = tries.map(({ contract, credential }) => {
+    const [{ path }] = operations[contract];
+    const methods = operations[contract].map(({ method }) => method).join(' or ');
+    return [contract, `${methods} ${path}`, credential];
+  });
+  const all = [['contract', 'request', 'credential'], ...rows];
+  const widths = [0, 1].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const [head = '', ...rest] = all.map(
+    (row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ')}`,
+  );
+  return [strong(head.trimEnd()), ...rest.map((line) => line.trimEnd())];
+}
+
+/** Plain where the output is no terminal, and under NO_COLOR. */
+const strong = (text: string): string => styleText('bold', text, { stream: process.stdout });

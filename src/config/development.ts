@@ -1,7 +1,7 @@
 /** Outside production a missing secret or key is made once, and kept where only its owner can read it. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 
 const secret = z.string().min(43);
@@ -23,7 +23,7 @@ export function developmentSecrets(path: string = DEVELOPMENT_SECRETS_FILE): Dev
     if (error instanceof DevelopmentSecretsError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new DevelopmentSecretsError(
-      `${path} cannot be read or made (${code}). Make its folder writable for this user, or set LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.`,
+      `${path} cannot be read or made (${code}). Make ${dirname(resolve(path))} a folder that this user can write, or set LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.`,
     );
   }
 }

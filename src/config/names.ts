@@ -1,31 +1,33 @@
-/** Every variable that the server reads. The README's table has the same names; a test holds the two together. */
-export const SETTING_NAMES = [
-  'NODE_ENV',
-  'PORT',
-  'HOST',
-  'LOGOUTD_STORE',
-  'LOGOUTD_JWT_SECRET',
-  'LOGOUTD_ADMIN_KEY',
-  'LOGOUTD_CHECK_KEY',
-  'LOGOUTD_CONFIG',
-  'LOGOUTD_TENANT_LOGOUT',
-  'LOGOUTD_ALLOWED_ORIGINS',
-  'LOGOUTD_TRUSTED_PROXIES',
-  'LOGOUTD_RATE_LIMIT_PLATFORM',
-  'LOGOUTD_RATE_LIMIT_GSM',
-  'LOGOUTD_RATE_LIMIT_TENANT',
-  'LOGOUTD_RATE_LIMIT_SESSION',
-  'LOGOUTD_RATE_LIMIT_STOREFRONT',
-  'LOGOUTD_LOG_LEVEL',
-] as const;
+/**
+ * Every variable that the server reads, with its meaning in a line. The README's table has the same names; a test holds
+ * the two together.
+ */
+export const SETTINGS = {
+  NODE_ENV: 'production, or anything else for a development server',
+  PORT: 'the port; 0 takes any free one (4000)',
+  HOST: 'the address to listen on (127.0.0.1)',
+  LOGOUTD_STORE: 'where ends are remembered (sqlite:data/logoutd.db)',
+  LOGOUTD_JWT_SECRET: 'the secret that your tokens are signed with',
+  LOGOUTD_ADMIN_KEY: "the control API's key",
+  LOGOUTD_CHECK_KEY: 'a key that can only read metrics',
+  LOGOUTD_CONFIG: 'a JSON file for several issuers, asymmetric keys, cookies',
+  LOGOUTD_TENANT_LOGOUT: 'mark or revoke: what a logout by tenant does (mark)',
+  LOGOUTD_ALLOWED_ORIGINS: 'origins that may use cookies and read answers',
+  LOGOUTD_TRUSTED_PROXIES: 'addresses whose X-Forwarded-For counts',
+  LOGOUTD_RATE_LIMIT_PLATFORM: 'requests/seconds per client, or off (600/60)',
+  LOGOUTD_RATE_LIMIT_GSM: 'the same (600/60)',
+  LOGOUTD_RATE_LIMIT_TENANT: 'the same (30/3600)',
+  LOGOUTD_RATE_LIMIT_SESSION: 'the same (600/60)',
+  LOGOUTD_RATE_LIMIT_STOREFRONT: 'the same (600/60)',
+  LOGOUTD_LOG_LEVEL: 'how much is logged (info)',
+} as const;
 
 /** Variables that look like ours and are not, nor are named in the settings file: most likely misspelt. */
 export function unknownNames(
   env: Readonly<Record<string, string | undefined>>,
   named: ReadonlySet<string>,
 ): readonly string[] {
-  const known = new Set<string>(SETTING_NAMES);
   return Object.keys(env).filter(
-    (name) => name.startsWith('LOGOUTD_') && !known.has(name) && !named.has(name),
+    (name) => name.startsWith('LOGOUTD_') && !Object.hasOwn(SETTINGS, name) && !named.has(name),
   );
 }

@@ -32,10 +32,25 @@ afterAll(async () => {
 });
 
 const lines = (): readonly string[] => [...screen.matchAll(/^ {2}(curl .*)$/gm)].map(([, line = '']) => line);
-const paste = async (line: string): Promise<number> => {
+interface Pasted {
+  readonly status: number;
+  readonly body: unknown;
+}
+const paste = async (line: string): Promise<Pasted> => {
   const { stdout } = await run('sh', ['-c', line]);
-  return Number(/^HTTP\/1\.1 (\d{3})/.exec(stdout)?.[1]);
+  const [head = '', body = ''] = stdout.split('\r\n\r\n');
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]), body: JSON.parse(body) };
 };
+
+/** What each documentation shows, in the order of the lines. */
+const DOCUMENTED = [
+  { message: 'Logged out successfully' },
+  { success: true, message: 'Logged out successfully.', data: null },
+  { data: { success: true } },
+  { success: true, message: 'Sesión cerrada exitosamente', data: null },
+  { message: 'Logout Success', data: { email: 'ada@example.com' } },
+];
+const ACTIVE_TOKEN_WANTED = { success: false, message: 'Unauthorized', errorType: 'Unauthorized' };
 
 it('prints a line to paste for each of the five contracts', () => {
   const named = [...screen.matchAll(/^ {2}# (\w+)/gm)].map(([, name]) => name);
@@ -43,10 +58,29 @@ it('prints a line to paste for each of the five contracts', () => {
   expect(lines()).toHaveLength(5);
 });
 
-it('logs out with each line pasted as it stands, and says the same to whoever pastes it again, gsm apart', async (context) => {
+it('logs out with each line pasted as it stands, and shows the documented answer', async (context) => {
   needsCurl(context);
-  for (const line of lines()) expect(await paste(line), line).toBe(200);
-  for (const line of lines()) expect(await paste(line), line).toBe(line.includes('gsm_token') ? 401 : 200);
+  const pasted = await Promise.all(lines().map(paste));
+  expect(pasted).toMatchObject(DOCUMENTED.map((body) => ({ status: 200, body })));
+});
+
+it('shows the answer of a retry to whoever pastes a line again: the same, and 401 from gsm', async (context) => {
+  needsCurl(context);
+  for (const [at, line] of lines().entries()) {
+    await paste(line);
+    const again = line.includes('gsm_token')
+      ? { status: 401, body: ACTIVE_TOKEN_WANTED }
+      : { status: 200, body: DOCUMENTED[at] };
+    expect(await paste(line), line).toMatchObject(again);
+  }
+});
+
+it('shows a table of the contracts, with method, path and credential', () => {
+  const table = screen.split('\n').slice(screen.split('\n').findIndex((line) => /^ +contract/.test(line)));
+  const named = table
+    .slice(1, 6)
+    .map((line) => /^ {2}(\w+) +(?:GET|POST)(?: or POST)? (\/\S+) +\S/.exec(line)?.[1]);
+  expect(named).toEqual(['platform', 'gsm', 'tenant', 'session', 'storefront']);
 });
 
 it('shows no secret', () => {

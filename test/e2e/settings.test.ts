@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { configFile } from '../support/config-file.ts';
 import { CHECK_KEY } from '../support/server.ts';
 import { refusedStart } from '../support/shared-server.ts';
@@ -149,18 +147,5 @@ describe('a server does not start with', () => {
     expect(status).toBe(EX_CONFIG);
     for (const variable of ['PORT', 'LOGOUTD_ADMIN_KEY', 'LOGOUTD_JWT_SECRET'])
       expect(output).toContain(variable);
-  });
-
-  it('a port that is in use, which it says', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    onTestFinished(() => {
-      other.close();
-    });
-    await new Promise((resolve) => other.once('listening', resolve));
-    const { port } = other.address() as AddressInfo;
-    const { status, output } = await refusedStart({ env: { PORT: String(port) } });
-    expect(status).toBe(EX_CONFIG);
-    expect(output).toMatch(new RegExp(`port ${port} is in use.*PORT`));
-    expect(output).not.toMatch(/\n\s+at /);
   });
 });
