@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const forPeople = ['default', './test/support/no-skips-reporter.ts'];
+const forPeople = ['default', './test/support/no-skips-reporter.ts', './test/support/canary-reporter.ts'];
 const inCiToo = ['./test/catalogue/reporter.ts', 'json'];
 const inCi = process.env['CI'] === 'true';
 
@@ -14,6 +14,7 @@ export default defineConfig({
       tsconfig: './tsconfig.json',
       ignoreSourceErrors: true,
     },
+    setupFiles: ['./test/support/canary-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Many tests start processes of their own, and machines are slow at times.

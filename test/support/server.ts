@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { lookThrough, lookThroughOutput, lookThroughStore, rememberSettings } from './canaries.ts';
 
 export const SECRET = 'a-secret-of-the-test-suite-0123456789-abcdef';
 export const ADMIN_KEY = 'admin-key-of-the-test-suite-0123456789-abcdef';
@@ -68,8 +69,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const [command = process.execPath, ...before] = options.under ?? [];
   const args = [...before, ...(options.under === undefined ? [] : [process.execPath]), MAIN];
   const env = { ...productionEnv(), ...options.env };
+  rememberSettings(env);
   const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  child.once('close', () => {
+    lookThroughOutput(output);
+    lookThroughStore(folder);
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
@@ -93,10 +99,21 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     log: () => lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) {
+        if (signal === 'SIGTERM') lookThrough('the metrics', await metricsOf(url));
         child.kill(signal);
         await once(child, 'close');
       }
       return child.exitCode ?? child.signalCode;
     },
   };
+}
+
+/** Empty where there are none to be had any more. */
+async function metricsOf(url: string): Promise<string> {
+  const headers = { Authorization: `Bearer ${CHECK_KEY}`, Connection: 'close' };
+  const signal = AbortSignal.timeout(2_000);
+  return fetch(`${url}/metrics`, { headers, signal }).then(
+    (answer) => answer.text(),
+    () => '',
+  );
 }

@@ -1,0 +1,45 @@
+/** Runs before every test file: watches what the file sends and receives, and judges when it is over. */
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { afterAll, expect } from 'vitest';
+import { type CanaryReport, canaryReport, lookThrough, rememberSent } from './canaries.ts';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    canaries?: CanaryReport;
+  }
+}
+
+/** A registration answers with a new token of the session: the one answer that is to have a secret. */
+const HANDED_OUT = /"accessToken":"[^"]*"/g;
+
+/** Of whatever client: they all end in a socket of `node:net`. */
+subscribe('net.client.socket', (message) => {
+  const { socket } = message as { readonly socket: Socket };
+  const { write, push } = socket;
+  socket.write = function (this: Socket, ...parts: unknown[]): boolean {
+    rememberSent(textOf(parts[0]));
+    return Reflect.apply(write, this, parts);
+  };
+  // A listener would change how the stream flows.
+  let end = '';
+  socket.push = function (this: Socket, ...parts: unknown[]): boolean {
+    const text = end + textOf(parts[0]);
+    lookThrough('an answer', text.replace(HANDED_OUT, ''));
+    end = /[\w-]{0,60}$/.exec(text)?.[0] ?? '';
+    return Reflect.apply(push, this, parts);
+  };
+});
+
+function textOf(chunk: unknown): string {
+  if (typeof chunk === 'string') return chunk;
+  return chunk instanceof Uint8Array ? Buffer.from(chunk).toString('latin1') : '';
+}
+
+// Registered first, so that it runs after the file's own: its servers are stopped by then.
+// biome-ignore lint/correctness/noEmptyPattern: vitest wants the first argument destructured.
+afterAll(({}, suite) => {
+  const report = canaryReport();
+  suite.file.meta.canaries = report;
+  expect(report.found, 'secrets where none may be').toEqual([]);
+});
