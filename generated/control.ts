@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is the process alive
+         * Ask whether the process is alive
          * @description Answers as long as the process can answer at all, whatever the store does. It changes nothing. A supervisor
          *     restarts the server when this fails.
          */
@@ -51,7 +51,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is the server ready to serve
+         * Ask whether the server is ready
          * @description Answers 200 while the store can be reached and 503 otherwise. It changes nothing. A load balancer sends
          *     requests elsewhere while this fails.
          */

@@ -16,8 +16,8 @@ export interface paths {
          *     every token of an ended session is refused from then on. The answer deletes the cookie, which script in the
          *     page could not do. The request has no body, and one that comes along is not read.
          *
-         *     A browser client calls this with `credentials: "include"`, then clears what it keeps about the user and
-         *     redirects to its login page. A server-to-server client discards its token.
+         *     **After a 200** a browser client, which calls this with `credentials: "include"`, has lost the cookie; it clears
+         *     what it keeps about the user and goes to its login page. A server-to-server client discards its token.
          *
          *     The contract asks for an active token: logging out a second time with the same token is 401, and the cookie
          *     is cleared again.

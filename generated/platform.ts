@@ -18,7 +18,7 @@ export interface paths {
          *     What ends depends on the body. Without one, or with `scope` `current`, it is the session of the token itself.
          *     `others` ends every other session of the user, `all` ends every one, and `sessionId` ends the session it names.
          *
-         *     After a 200 the client discards its token, drops what it cached about the user, and goes to its login page;
+         *     **After a 200** the client discards its token, drops what it cached about the user, and goes to its login page;
          *     after `others`, or a `sessionId` that is not its own, it stays logged in and keeps its token.
          *
          *     Repeating the logout of the current session with the same, unexpired token answers 200 again, so that a

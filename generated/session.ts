@@ -15,9 +15,9 @@ export interface paths {
          * @description Ends the session of the bearer token for good. Other sessions of the user go on. The request has no body, and
          *     one that comes along is not read, whatever its `Content-Type`.
          *
-         *     After a 200 the client removes the token from its storage (local storage, session storage, cookies), clears
-         *     what it cached about the user, and redirects to its login page. Repeating the request with the same, unexpired
-         *     token answers 200 again.
+         *     **After a 200** the client removes the token from its storage (local storage, session storage, cookies), clears
+         *     what it cached about the user, shows itself as logged out, and redirects to its login page. Repeating the
+         *     request with the same, unexpired token answers 200 again.
          */
         post: operations["sessionLogout"];
         delete?: never;

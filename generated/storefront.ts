@@ -20,7 +20,7 @@ export interface paths {
          *     answer deletes that HTTP-only cookie, which script in the page could not do. A `Content-Type` header, as the
          *     published clients send it, does no harm; there is no body.
          *
-         *     After a 200 the client discards its token, shows the user as logged out, and sends them through the login
+         *     **After a 200** the client discards its token, shows the user as logged out, and sends them through the login
          *     before anything protected. Repeating the request with the same, unexpired token answers 200 again.
          */
         get: operations["storefrontLogout"];
@@ -31,7 +31,7 @@ export interface paths {
          *     session of the bearer token for good, and with it that of the refresh token in the cookie, which the answer
          *     deletes. A body that comes along is not read.
          *
-         *     After a 200 the client discards its token, shows the user as logged out, and sends them through the login
+         *     **After a 200** the client discards its token, shows the user as logged out, and sends them through the login
          *     before anything protected. Repeating the request with the same, unexpired token answers 200 again.
          */
         post: operations["storefrontLogoutByPost"];

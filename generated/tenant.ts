@@ -14,7 +14,7 @@ export interface paths {
          *     is invalidated, unless the operator chose `LOGOUTD_TENANT_LOGOUT=revoke`: then the session of the token ends
          *     for good. The request has no body.
          *
-         *     After a 200 the client deletes the access token from wherever it is stored, at once, and never sends it again:
+         *     **After a 200** the client deletes the access token from wherever it is stored, at once, and never sends it again:
          *     to an API that still accepts the token, a client that goes on sending it is logged in.
          */
         get: operations["tenantLogout"];

@@ -13,9 +13,10 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const checks: readonly Check[] = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'types in the browser', command: ['tsc', '--project', 'src/site/browser'] },
   { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'contracts', command: ['node', 'scripts/lint-contracts.ts'] },
-  { name: 'layers', command: ['depcruise', 'src', 'scripts', 'test', 'generated'] },
+  { name: 'layers', command: ['depcruise', 'src', 'scripts', 'bench', 'test', 'generated'] },
   { name: 'unused code', command: ['knip'] },
 ];
 

@@ -15,7 +15,7 @@ import { type Logger, pseudonyms } from './observe/log.ts';
 import { metered } from './observe/metered-store.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
-import { buildSite } from './site.ts';
+import { buildSite } from './site/site.ts';
 import { openStore } from './stores/open.ts';
 import { digest } from './tokens/digest.ts';
 import { createTokenVerifier } from './tokens/verifier.ts';
@@ -74,7 +74,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
       ContractName,
       unknown
     >,
-    site: buildSite(documents),
+    site: buildSite(documents, settings),
     logout: {
       sessions: { store, now },
       verifier,

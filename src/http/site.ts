@@ -1,4 +1,4 @@
-/** For people and tools: the page at `/` and the documents under `/openapi`. No contract owns these paths. */
+/** For people and tools: the page at `/`, what it is made of, and the documents. No contract owns these paths. */
 import type { Request } from 'express';
 import { methodNotAllowed } from '../contracts/control/registry.ts';
 import type { About } from '../contracts/presenter.ts';
@@ -6,7 +6,8 @@ import type { Handled } from './exchange.ts';
 
 export interface Resource {
   readonly mediaType: string;
-  readonly text: string;
+  /** Asked for with each request; `origin` is this server's, as the client addressed it. */
+  readonly text: (origin: string) => string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -28,6 +29,18 @@ export function siteAnswer(site: Site, req: Request, about: About): Handled | nu
     const headers = { ...answer.headers, Allow: METHODS };
     return { answer: { ...answer, headers }, outcome: 'method-not-allowed', contract: null };
   }
-  const { mediaType, text, headers = {} } = resource;
-  return { answer: { status: 200, headers, body: { mediaType, text } }, outcome: 'site', contract: null };
+  const { mediaType, headers = {} } = resource;
+  const body = { mediaType, text: resource.text(originOf(req)) };
+  return { answer: { status: 200, headers, body }, outcome: 'site', contract: null };
+}
+
+/** What a host can be where it goes into commands to paste: nothing that a shell or a document would read. */
+const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+
+/** By `Host`, or by what a trusted proxy forwards; by the socket where that is no host. */
+function originOf(req: Request): string {
+  const scheme = req.protocol === 'https' ? 'https' : 'http';
+  if (HOST.test(req.host ?? '')) return `${scheme}://${req.host}`;
+  const { localAddress = '127.0.0.1', localPort = 80 } = req.socket;
+  return `${scheme}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

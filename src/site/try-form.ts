@@ -1,0 +1,77 @@
+/** A form that makes an operation's request. The page's script sends it; nothing else could. */
+import { credentialText } from './credentials.ts';
+import { shownBody } from './highlight.ts';
+import { type Html, html } from './html.ts';
+import { prose } from './markdown.ts';
+import type { ReadBody, ReadCredential, ReadOperation, ReadParameter } from './reading.ts';
+
+export function tryForm({ id, method, path, credentials, parameters, body }: ReadOperation): Html {
+  return html`<div class="try">
+<h4>Try it</h4>
+<form data-operation="${id}" data-method="${method}" data-path="${path}" autocomplete="off" novalidate>
+${credentials.length === 0 ? null : credentialFields(id, credentials)}
+${parameters.map((parameter) => parameterField(id, parameter))}
+${body === null ? null : bodyFields(id, body)}
+<p><button type="submit">Send <span class="hidden">${method} ${path}</span></button></p>
+</form>
+<div class="answer">
+<p role="status"></p>
+</div>
+</div>`;
+}
+
+function credentialFields(id: string, credentials: readonly ReadCredential[]): Html {
+  const [first] = credentials;
+  const noun = first?.noun ?? 'token';
+  const hint =
+    noun === 'key'
+      ? 'The admin key, or a check key.'
+      : 'A token, or a whole curl line of the server’s first screen. Leave it empty to see the refusal.';
+  return html`<p class="field"><label for="${id}-token">${noun === 'key' ? 'Key' : 'Token'}</label>
+<input id="${id}-token" name="token" type="text" spellcheck="false" autocapitalize="none" aria-describedby="${id}-token-hint">
+<span class="hint" id="${id}-token-hint">${hint}</span></p>
+${
+  credentials.length < 2
+    ? html`<input type="hidden" name="place" value="${placeOf(first)}">`
+    : html`<fieldset class="field"><legend>Send it as</legend>
+${credentials.map(
+  (
+    credential,
+    i,
+  ) => html`<label><input type="radio" name="place" value="${placeOf(credential)}"${i === 0 ? html` checked` : null}> <span>${prose(credentialText(credential))}</span></label>
+`,
+)}</fieldset>`
+}`;
+}
+
+/** For the script: how it is sent, and under which name. */
+const placeOf = (credential: ReadCredential | undefined): string =>
+  credential === undefined ? '' : `${credential.place}:${credential.name}`;
+
+function parameterField(id: string, { name, in: place, required, values, example }: ReadParameter): Html {
+  const field = `${id}-${place}-${name}`;
+  const label = html`<label for="${field}"><code>${name}</code> <span class="quiet">${place}${required ? null : ', optional'}</span></label>`;
+  const value = required ? example : '';
+  if (values.length > 0) {
+    return html`<p class="field">${label}
+<select id="${field}" name="${name}" data-in="${place}">
+${required ? null : html`<option value="">not sent</option>`}${values.map((each) => html`<option>${each}</option>`)}
+</select></p>
+`;
+  }
+  return html`<p class="field">${label}
+<input id="${field}" name="${name}" data-in="${place}" type="text" spellcheck="false" value="${value}" placeholder="${required ? null : example}"></p>
+`;
+}
+
+function bodyFields(id: string, { mediaType, required, examples }: ReadBody): Html {
+  return html`<p class="field"><label for="${id}-example">Body</label>
+<select id="${id}-example" name="example">
+${required ? null : html`<option value="">no body</option>`}${examples.map(
+  ({ name, summary, value }) =>
+    html`<option value="${shownBody(value)}">${name}${summary === '' ? null : `: ${summary}`}</option>`,
+)}
+</select>
+<textarea id="${id}-body" name="body" data-media-type="${mediaType}" rows="2" spellcheck="false" aria-label="Body, as it is sent"></textarea></p>
+`;
+}
