@@ -1,6 +1,6 @@
 /** Limits per client address, by express-rate-limit: IPv6 by /56, IPv4-mapped spellings as their IPv4. */
 import type { Request, RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
 import type { TooManyRequests } from '../sessions/outcome.ts';
 import { completes } from './middleware.ts';
 
@@ -24,6 +24,9 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     legacyHeaders: false,
     // Its checks print to the console what `forwardingWarner` logs.
     validate: false,
+    store: new WindowStore(),
+    // A client that has hung up has no address any more; those share one count.
+    keyGenerator: (req) => (req.ip === undefined ? 'gone' : ipKeyGenerator(req.ip)),
     handler: (_req, _res, next) => next(refused),
   });
   return async (req, res) => {
@@ -32,6 +35,15 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     if (error !== null) throw error;
     return null;
   };
+}
+
+/** The library's, but for a clock that is set back: with it a client that goes on asking would stay refused for as long. */
+export class WindowStore extends MemoryStore {
+  override async increment(key: string): Promise<ClientRateLimitInfo> {
+    const endsAtMs = (await this.get(key))?.resetTime?.getTime() ?? 0;
+    if (endsAtMs > Date.now() + this.windowMs) await this.resetKey(key);
+    return super.increment(key);
+  }
 }
 
 /** Some proxies write `address:port` into `X-Forwarded-For`; each port would be a client of its own. */

@@ -1,0 +1,56 @@
+/** Options of a command: whole numbers and paths, with a help text, and a line for what is wrong. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+interface Option {
+  readonly fallback: number | string;
+  /** Of a number. */
+  readonly least?: number;
+  readonly meaning: string;
+}
+type Options = Readonly<Record<string, Option>>;
+type Given<O extends Options> = {
+  readonly [K in keyof O]: O[K]['fallback'] extends number ? number : string;
+};
+
+/** Ends the process for `--help` (0) and for options that it does not understand (2). */
+export function readArguments<const O extends Options>(command: string, about: string, options: O): Given<O> {
+  const refuse = (complaint: string): never => {
+    console.error(`${command}: ${complaint}`);
+    process.exit(2);
+  };
+  const accepted: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', default: false } };
+  for (const name of Object.keys(options)) accepted[name] = { type: 'string' };
+  try {
+    const { values } = parseArgs({ options: accepted });
+    if (values['help'] === true) {
+      console.log(helpOf(command, about, options));
+      process.exit(0);
+    }
+    const read = Object.entries(options).map(([name, { fallback, least = 0 }]) => {
+      const text = values[name];
+      if (typeof text !== 'string') return [name, fallback];
+      if (typeof fallback === 'string') return [name, text];
+      const number = Number(text);
+      if (!/^\d+(\.\d+)?$/.test(text) || number < least) refuse(`--${name} takes a number from ${least} on`);
+      return [name, number];
+    });
+    return Object.fromEntries(read) as Given<O>;
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function helpOf(command: string, about: string, options: Options): string {
+  const rows = Object.entries(options).map(([name, { fallback, meaning }]) => {
+    const usual = fallback === '' ? '' : ` (default ${fallback})`;
+    return `  ${`--${name} ${typeof fallback === 'number' ? 'N' : 'PATH'}`.padEnd(18)}${meaning}${usual}`;
+  });
+  return [
+    `npm run ${command} [-- OPTIONS]`,
+    '',
+    about,
+    '',
+    ...rows,
+    `  ${'--help'.padEnd(18)}this text`,
+  ].join('\n');
+}

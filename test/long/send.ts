@@ -1,0 +1,67 @@
+/** Requests as clients send them over hours: connections kept and new ones, and a count of what fails. */
+import { Agent, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+
+export interface Shot {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  /** Sent as JSON. */
+  readonly body?: object;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export class Client {
+  readonly #port: number;
+  readonly #kept: Agent;
+
+  constructor(port: number, maxConnections: number) {
+    this.#port = port;
+    this.#kept = new Agent({ keepAlive: true, maxSockets: maxConnections, scheduling: 'fifo' });
+  }
+
+  /** Rejects when the connection fails before the whole answer is there. */
+  async send(shot: Shot, connection: 'kept' | 'new' = 'kept'): Promise<Answer> {
+    try {
+      return await this.#once(shot, connection);
+    } catch (error) {
+      // A kept connection may be closed just as it is used again (RFC 9112, section 9.3.1): on a new one, once.
+      if (!(error instanceof Stale)) throw error;
+      return this.#once(shot, 'new').catch(() => Promise.reject(error));
+    }
+  }
+
+  close(): void {
+    this.#kept.destroy();
+  }
+
+  #once({ method, path, headers = {}, body }: Shot, connection: 'kept' | 'new'): Promise<Answer> {
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const typed = body === undefined ? headers : { 'Content-Type': 'application/json', ...headers };
+    const agent = connection === 'kept' ? this.#kept : false;
+    return new Promise((resolve, reject) => {
+      const outgoing = httpRequest(
+        { host: '127.0.0.1', port: this.#port, method, path, headers: typed, agent },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.once('error', reject);
+          incoming.once('end', () =>
+            resolve({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+          );
+        },
+      );
+      outgoing.once('error', (error: NodeJS.ErrnoException) => {
+        reject(outgoing.reusedSocket && error.code === 'ECONNRESET' ? new Stale() : error);
+      });
+      outgoing.end(payload);
+    });
+  }
+}
+
+class Stale extends Error {
+  override readonly message = 'the connection was closed as it was used again, and there was no other';
+}
