@@ -1,0 +1,102 @@
+/** The workflow for public CI cannot run here. What can be said of it without running it is said by tools. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { parse } from 'yaml';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const WORKFLOW = '.github/workflows/ci.yml';
+/** The newest that Debian 12's Go can build. */
+const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.7';
+/** Its first run fetches and builds it. */
+const BUILD_MS = 300_000;
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly 'timeout-minutes'?: number;
+  readonly strategy: { readonly matrix: { readonly node: readonly number[] } };
+  readonly container: { readonly image: string };
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: object;
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const workflow = parse(readFileSync(ROOT + WORKFLOW, 'utf8')) as Workflow;
+const jobs = Object.values(workflow.jobs);
+
+const needs = (context: TestContext, program: string, versionFlag: string): void => {
+  if (spawnSync(program, [versionFlag]).status !== 0) context.skip(`there is no ${program} on this machine`);
+};
+
+function said(
+  program: string,
+  ...args: string[]
+): { readonly status: number | null; readonly output: string } {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8' });
+  return { status, output: stdout + stderr };
+}
+
+describe('the workflow', () => {
+  it('has nothing that actionlint complains of', { timeout: BUILD_MS }, (context) => {
+    needs(context, 'go', 'version');
+    expect(said('go', 'run', ACTIONLINT, '-shellcheck=', '-pyflakes=', WORKFLOW)).toStrictEqual({
+      status: 0,
+      output: expect.not.stringContaining(WORKFLOW),
+    });
+  });
+
+  it('runs .ci/run for every push and every pull request', () => {
+    expect(Object.keys(workflow.on)).toStrictEqual(['push', 'pull_request']);
+    expect(
+      jobs.map(({ steps }) => steps.filter(({ run }) => run !== undefined).map(({ run }) => run)),
+    ).toStrictEqual([['.ci/run']]);
+  });
+
+  it('runs it on the Node of the image, and tells it which that is', () => {
+    for (const { strategy, container, steps } of jobs) {
+      expect(strategy.matrix.node).toStrictEqual([24, 26]);
+      expect(container.image).toMatch(/^node:\$\{\{ matrix\.node \}\}-/);
+      const [step] = steps.filter(({ run }) => run !== undefined);
+      expect(step?.env?.['LOGOUTD_NODE']).toMatch(/^\$\{\{ matrix\.node \}\}$/);
+    }
+  });
+
+  it('runs it on the Node that the project brings along, among others', () => {
+    const [, major] = /^\^(\d+)\./.exec(packageJson.devDependencies.node) ?? [];
+    for (const { strategy } of jobs) expect(strategy.matrix.node).toContain(Number(major));
+  });
+
+  it('leaves the reports, however it ended, and has an end', () => {
+    for (const { steps, 'timeout-minutes': minutes } of jobs) {
+      expect(minutes).toBeLessThanOrEqual(60);
+      const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+      expect(upload?.if).toBe('always()');
+      expect(upload?.with?.['path']).toBe('reports/');
+    }
+  });
+
+  it('may read the code and nothing else, and runs only actions named by their commit', () => {
+    expect(workflow.permissions).toStrictEqual({ contents: 'read' });
+    const used = jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses])));
+    expect(used).not.toStrictEqual([]);
+    for (const uses of used) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  });
+});
+
+describe('.ci/run', () => {
+  it('has nothing that shellcheck complains of', (context) => {
+    needs(context, 'shellcheck', '--version');
+    expect(said('shellcheck', '.ci/run')).toStrictEqual({ status: 0, output: '' });
+  });
+});
