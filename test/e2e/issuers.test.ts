@@ -20,16 +20,6 @@ const north = (claims: object): string => token({ ...claims }, NORTH_SECRET);
 const south = (claims: object): string => token({ ...claims }, SOUTH_SECRET);
 
 describe('a token of one issuer', () => {
-  it.each(Object.entries(revoking))(
-    'does not end a session of the same sid at the other: %s',
-    async (name, logout) => {
-      const claims = { sub: `same-${name}`, sid: `same-sid-${name}` };
-      expect((await logout(server(), north(claims))).status).toBe(200);
-      expect((await gsm(server(), north(claims))).status).toBe(401);
-      expect((await gsm(server(), south(claims))).status).toBe(200);
-    },
-  );
-
   it.each(['others', 'all'])('does not touch the other’s user of the same name by %s', async (scope) => {
     const sub = `name-of-both-${scope}`;
     const theirs = south({ sub });

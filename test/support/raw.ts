@@ -1,5 +1,6 @@
 /** A bare socket, for what a client library would tidy. */
 import { connect } from 'node:net';
+import type { Seen } from '../contract/send.ts';
 import { until } from './until.ts';
 
 export interface RawReply {
@@ -7,6 +8,8 @@ export interface RawReply {
   /** By lower-case name; of a name that comes twice, the last. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The same as it came: no header merged, no byte decoded. */
+  readonly seen: Seen;
 }
 
 export interface RawConnection {
@@ -24,6 +27,8 @@ export interface RawConnection {
   sent(): number;
   /** Whether what was written is on its way, so that more can follow. */
   flushed(): boolean;
+  /** Reads nothing any more: what the server sends piles up. */
+  pause(): void;
   end(): void;
 }
 
@@ -57,7 +62,7 @@ export async function openRaw(server: { readonly port: number }): Promise<RawCon
       until(
         'an answer',
         () => {
-          const taken = take(received, head);
+          const taken = takeReply(received, head);
           if (taken === undefined) {
             if (closed) throw new Error(`closed without an answer: ${JSON.stringify(received)}`);
             return undefined;
@@ -78,26 +83,34 @@ export async function openRaw(server: { readonly port: number }): Promise<RawCon
     isClosed: () => closed,
     sent: () => socket.bytesWritten - socket.writableLength,
     flushed: () => socket.writableLength === 0,
+    pause: () => {
+      socket.pause();
+    },
     end: () => socket.destroy(),
   };
 }
 
-function take(text: string, head: boolean): { readonly reply: RawReply; readonly rest: string } | undefined {
+/** The first answer in these bytes (as Latin-1), and what follows it; `undefined`: it is not whole yet. */
+export function takeReply(
+  text: string,
+  head: boolean,
+): { readonly reply: RawReply; readonly rest: string } | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
-  if (/^HTTP\/1\.1 1\d\d /.test(text)) return take(text.slice(end + 4), head);
+  if (/^HTTP\/1\.1 1\d\d /.test(text)) return takeReply(text.slice(end + 4), head);
   const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
-  const headers = Object.fromEntries(
-    lines.map((line) => [
-      line.slice(0, line.indexOf(':')).toLowerCase(),
-      line.slice(line.indexOf(':') + 1).trim(),
-    ]),
-  );
+  const fields = lines.map((line): [name: string, value: string] => [
+    line.slice(0, line.indexOf(':')),
+    line.slice(line.indexOf(':') + 1).trim(),
+  ]);
+  const headers = Object.fromEntries(fields.map(([name, value]) => [name.toLowerCase(), value]));
   const length = head ? 0 : Number(headers['content-length'] ?? 0);
   const rest = text.slice(end + 4);
   if (rest.length < length) return undefined;
-  const body = Buffer.from(rest.slice(0, length), 'latin1').toString();
-  return { reply: { status: Number(statusLine.split(' ')[1]), headers, body }, rest: rest.slice(length) };
+  const status = Number(statusLine.split(' ')[1]);
+  const body = Buffer.from(rest.slice(0, length), 'latin1');
+  const reply = { status, headers, body: body.toString(), seen: { status, headers: fields, body } };
+  return { reply, rest: rest.slice(length) };
 }
 
 /** Sends the lines as a head, and then the body as it is; resolves to the answer and closes. */

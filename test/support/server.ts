@@ -51,7 +51,7 @@ function removeTemporaryFolders(): void {
 }
 
 /** The environment of a production server with this suite's secrets; nothing of the caller's leaks in. */
-function productionEnv(): Record<string, string> {
+export function productionEnv(): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',

@@ -1,23 +1,8 @@
 /** Other spellings of a token that one lenient library or another takes for the same. */
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { nowSeconds } from './tokens.ts';
-
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-export const ES256_PUBLIC_PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const signingKey = createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
 /** The order of the group of P-256 (SEC 2, section 2.4.2). */
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** An ES256 token, an hour long. */
-export function es256Token(claims: Readonly<Record<string, unknown>>): string {
-  const iat = nowSeconds();
-  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const signedPart = `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode({ iat, exp: iat + 3600, ...claims })}`;
-  const signature = sign('sha256', Buffer.from(signedPart), { key: signingKey, dsaEncoding: 'ieee-p1363' });
-  return `${signedPart}.${signature.toString('base64url')}`;
-}
 
 /** The other valid signature of the same ES256 token: s becomes n − s. */
 export function withOtherS(token: string): string {
