@@ -59,7 +59,7 @@ export function firstScreen(url: string, settings: Settings): string {
   const lines = tries.flatMap(({ contract, claims = {}, line }) => {
     const token = issuer === undefined ? null : mint(issuer, claims);
     const note = contract === 'tenant' && marks ? ' (marks the user as logged out; the session goes on)' : '';
-    return token === null ? [] : [`  ${strong(`# ${contract}`)}${note}`, `  ${line(url, token)}`, ''];
+    return token === null ? [] : [`  ${strong(`# ${contract}`)}${note}`, `  ${line(url, faint(token))}`, ''];
   });
   return [
     '',
@@ -77,7 +77,7 @@ export function firstScreen(url: string, settings: Settings): string {
         ]
       : ['Send it a token of your own issuer, and its session is over.', '']),
     settings.madeUpSecret
-      ? 'This is a development server. For production set NODE_ENV=production, LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.'
+      ? 'This is a development server. For production set NODE_ENV=production, LOGOUTD_JWT_SECRET and\nLOGOUTD_ADMIN_KEY.'
       : 'This is a development server. For production set NODE_ENV=production.',
     'Ctrl-C stops it. Below is its log, a line of JSON for each request.',
     '',
@@ -113,3 +113,4 @@ function table(): readonly string[] {
 
 /** Plain where the output is no terminal, and under NO_COLOR. */
 const strong = (text: string): string => styleText('bold', text, { stream: process.stdout });
+const faint = (text: string): string => styleText('dim', text, { stream: process.stdout });

@@ -11,7 +11,7 @@ const IDLE_GRACE_MS = 1000;
 
 /** Resolves once the server listens. Rejects with what `explain` has words for. */
 export async function serve(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = await readSettings(process.env);
   const log = createLog(settings.logLevel);
   for (const warning of settings.warnings) log.warn(warning);
   const app = await createApp(settings, log);

@@ -2,11 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import * as z from 'zod';
 
-const secret = z.string().min(43);
-const contents = z.strictObject({ jwtSecret: secret, adminKey: secret, checkKey: secret });
-export type DevelopmentSecrets = z.output<typeof contents>;
+export interface DevelopmentSecrets {
+  readonly jwtSecret: string;
+  readonly adminKey: string;
+  readonly checkKey: string;
+}
+/** 256 bits in base64url. */
+const SECRET_LENGTH = 43;
 
 const DEVELOPMENT_SECRETS_FILE = 'data/development-secrets.json';
 
@@ -37,8 +40,8 @@ function read(path: string): DevelopmentSecrets | null {
     throw error;
   }
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-  const parsed = contents.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
+  const parsed = parse(text);
+  if (parsed !== null) return parsed;
   throw new DevelopmentSecretsError(
     `${path} is damaged. Delete it: new secrets are made at the next start, and tokens made with the old ones stop working.`,
   );
@@ -62,10 +65,13 @@ function make(path: string): DevelopmentSecrets {
   }
 }
 
-function parseJson(text: string): unknown {
+function parse(text: string): DevelopmentSecrets | null {
   try {
-    return JSON.parse(text);
+    const { jwtSecret, adminKey, checkKey } = JSON.parse(text) as DevelopmentSecrets;
+    return [jwtSecret, adminKey, checkKey].every(isSecret) ? { jwtSecret, adminKey, checkKey } : null;
   } catch {
-    return undefined;
+    return null;
   }
 }
+
+const isSecret = (value: unknown): boolean => typeof value === 'string' && value.length >= SECRET_LENGTH;

@@ -1,8 +1,12 @@
-/** The JSON file that `LOGOUTD_CONFIG` names: several issuers, claim names, cookie attributes. */
+/**
+ * The JSON file that `LOGOUTD_CONFIG` names: several issuers, claim names, cookie attributes. Loaded only where there
+ * is one, since zod takes 20 MiB.
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { ALGORITHMS, DEFAULT_CLAIMS, DEFAULT_MAX_LIFETIME_SECONDS } from '../tokens/issuer.ts';
+import { cookieDefaults, cookieNames } from './cookies.ts';
 
 const claimName = z.string().min(1).max(255);
 const kid = z.string().min(1).max(255).describe('The `kid` of the tokens that this key signs.').optional();
@@ -78,14 +82,14 @@ const cookie = (name: string) =>
       path: z
         .string()
         .regex(/^\/[\x20-\x3a\x3d-\x7e]*$/)
-        .default('/'),
+        .default(cookieDefaults.path),
       domain: z
         .string()
         .regex(/^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i)
         .optional(),
-      secure: z.boolean().default(true),
-      sameSite: z.enum(['lax', 'strict', 'none']).default('lax'),
-      httpOnly: z.boolean().default(true),
+      secure: z.boolean().default(cookieDefaults.secure),
+      sameSite: z.enum(['lax', 'strict', 'none']).default(cookieDefaults.sameSite),
+      httpOnly: z.boolean().default(cookieDefaults.httpOnly),
     })
     .refine(({ sameSite, secure }) => sameSite !== 'none' || secure, {
       message: 'a browser takes sameSite none only with secure',
@@ -98,7 +102,7 @@ export const configSchema = z
     $schema: z.string().optional().describe('This schema, for editors.'),
     issuers: z.array(issuer).min(1).optional().describe('Absent: one, `default`, by LOGOUTD_JWT_SECRET.'),
     cookies: z
-      .strictObject({ gsm: cookie('gsm_token'), storefront: cookie('refresh_token') })
+      .strictObject({ gsm: cookie(cookieNames.gsm), storefront: cookie(cookieNames.storefront) })
       .prefault({})
       .describe('The cookies that a logout deletes.'),
   })
@@ -117,9 +121,7 @@ export type ReadConfig =
   | { readonly ok: true; readonly config: ConfigFile; readonly folder: string }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** `null`: there is no file, and all has its default. */
-export function readConfigFile(path: string | null): ReadConfig {
-  if (path === null) return { ok: true, config: configSchema.parse({}), folder: '.' };
+export function readConfigFile(path: string): ReadConfig {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));

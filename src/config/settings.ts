@@ -3,8 +3,9 @@ import type { ContractSettings, CookieSettings } from '../contracts/contract.ts'
 import type { EdgeSettings } from '../http/edge.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
+import { cookieDefaults, cookieNames } from './cookies.ts';
 import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
-import { type ConfigFile, readConfigFile } from './file.ts';
+import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, isWeak, loneIssuer, WEAK } from './issuers.ts';
 import { unknownNames } from './names.ts';
 import { cidrs, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
@@ -41,21 +42,21 @@ export class SettingsError extends Error {
 const MIN_KEY_CHARACTERS = 32;
 const HOW_TO_MAKE_ONE = 'make one with: openssl rand -base64 48';
 
-/** @throws {SettingsError} */
-export function readSettings(env: Environment): Settings {
+/** Rejects with `SettingsError`. */
+export async function readSettings(env: Environment): Promise<Settings> {
   const problems: string[] = [];
   const report = (variable: string, problem: string): void => {
     problems.push(`${variable} ${problem}.`);
   };
   const production = env['NODE_ENV'] === 'production';
   const host = text(env, 'HOST') ?? '127.0.0.1';
-  const file = readConfigFile(text(env, 'LOGOUTD_CONFIG'));
+  const file = await readFile(text(env, 'LOGOUTD_CONFIG'));
   if (!file.ok) problems.push(...file.problems);
-  const keys = readKeys(env, production, file.ok ? (file.config.issuers?.length ?? 0) > 0 : true, report);
+  const keys = readKeys(env, production, file.ok ? (file.config?.issuers?.length ?? 0) > 0 : true, report);
   if (keys.madeUp && !isLoopback(host)) {
     report('HOST', 'must be a loopback address while secrets are made up: set the secrets, or unset it');
   }
-  const entries = file.ok ? file.config.issuers : undefined;
+  const entries = file.ok ? file.config?.issuers : undefined;
   const issuers =
     file.ok && entries !== undefined
       ? issuersOf(entries, { env, folder: file.folder, production, report })
@@ -93,6 +94,15 @@ export function readSettings(env: Environment): Settings {
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
+}
+
+/** `null`: there is no file, and all has its default. */
+async function readFile(
+  path: string | null,
+): Promise<ReadConfig | { ok: true; config: null; folder: string }> {
+  if (path === null) return { ok: true, config: null, folder: '.' };
+  const { readConfigFile } = await import('./file.ts');
+  return readConfigFile(path);
 }
 
 const PER_MINUTE = { count: 600, windowSeconds: 60 };
@@ -173,14 +183,11 @@ function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
 }
 
 function cookiesOf(config: ConfigFile | null): Pick<ContractSettings, 'gsmCookie' | 'storefrontCookie'> {
-  const { cookies } = config ?? defaults();
-  return { gsmCookie: cookieOf(cookies.gsm), storefrontCookie: cookieOf(cookies.storefront) };
-}
-
-function defaults(): ConfigFile {
-  const none = readConfigFile(null);
-  if (!none.ok) throw new Error('the settings file has no defaults');
-  return none.config;
+  const { gsm, storefront } = cookieNames;
+  return {
+    gsmCookie: cookieOf(config?.cookies.gsm ?? { ...cookieDefaults, name: gsm }),
+    storefrontCookie: cookieOf(config?.cookies.storefront ?? { ...cookieDefaults, name: storefront }),
+  };
 }
 
 function cookieOf({ domain, ...cookie }: ConfigFile['cookies']['gsm']): CookieSettings {

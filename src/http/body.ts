@@ -5,6 +5,7 @@ import getRawBody from 'raw-body';
 import type { Operation } from '../../generated/operations.ts';
 import type { InvalidInput } from '../sessions/outcome.ts';
 import { expectsContinue } from './linger.ts';
+import { repeatsMember } from './repeated-members.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -18,17 +19,20 @@ export async function readBody(
   operation: Operation,
 ): Promise<InvalidInput | null> {
   if (operation.body === null) return null;
-  const bytes = await receive(req, res);
+  const bytes = isAnnounced(req) ? await receive(req, res) : NOTHING;
   if ('kind' in bytes) return bytes;
   const mediaType = req.headers['content-type'];
   delete req.headers['content-type'];
   if (bytes.length === 0) return operation.body.required ? invalid('is required') : null;
   if (!/^(?:identity)?$/i.test(req.headers['content-encoding'] ?? '')) return invalid('must not be encoded');
   if (!isJson(mediaType)) return invalid('must be sent as application/json');
-  const value = parse(bytes);
+  const parsed = parse(bytes);
+  if (parsed === null) return invalid('is not JSON');
+  const { value, text } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return invalid(value === undefined ? 'is not JSON' : 'must be an object');
+    return invalid('must be an object');
   }
+  if (repeatsMember(text)) return invalid('has a member twice');
   req.body = value;
   req.headers['content-type'] = 'application/json';
   return null;
@@ -36,12 +40,17 @@ export async function readBody(
 
 const invalid = (problem: string): InvalidInput => ({ kind: 'invalid-input', at: 'body', problem });
 
+const NOTHING = Buffer.alloc(0);
+
+/** RFC 9112, section 6.3: a request with neither header has no body. */
+function isAnnounced({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
 /** Gives up as soon as there is too much, and does not wait for the rest. */
 async function receive(req: Request, res: Response): Promise<Buffer | InvalidInput> {
   const length = req.headers['content-length'] ?? null;
-  const announced = length === null ? req.headers['transfer-encoding'] !== undefined : Number(length) > 0;
-  const fits = Number(length ?? 0) <= MAX_BODY_BYTES;
-  if (announced && fits && expectsContinue(req)) res.writeContinue();
+  if (Number(length ?? 0) <= MAX_BODY_BYTES && expectsContinue(req)) res.writeContinue();
   try {
     return await getRawBody(req, { limit: MAX_BODY_BYTES, length });
   } catch (failure) {
@@ -70,12 +79,13 @@ function isWellFormed(json: unknown): boolean {
   return true;
 }
 
-/** `undefined`: not JSON, or not Unicode. */
-function parse(bytes: Buffer): unknown {
+/** `null`: not JSON, or not Unicode. */
+function parse(bytes: Buffer): { readonly value: unknown; readonly text: string } | null {
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isWellFormed(json) ? json : undefined;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    return isWellFormed(value) ? { value, text } : null;
   } catch {
-    return undefined;
+    return null;
   }
 }

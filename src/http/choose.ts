@@ -72,10 +72,9 @@ function ownerOf(
   method: string,
   headerNames: readonly string[],
 ): Owner | undefined {
-  const carried = new Set(headerNames.map((name) => name.toLowerCase()));
   const told = owners.find(({ contract }) => {
     const header = tellingHeaders.get(contract);
-    return header !== undefined && carried.has(header);
+    return header !== undefined && headerNames.some((name) => name.toLowerCase() === header);
   });
   if (told !== undefined) return told;
   const untold = owners.filter(({ contract }) => !tellingHeaders.has(contract));

@@ -1,7 +1,7 @@
 /** The way of a control operation: one named step a line. */
 import type { Request, Response } from 'express';
 import type { ControlDeps, ControlEdge, ControlOperation, Role } from '../contracts/control/operation.ts';
-import type { Unauthenticated } from '../sessions/outcome.ts';
+import type { InvalidInput, Unauthenticated } from '../sessions/outcome.ts';
 import { readBody } from './body.ts';
 import { bearerToken } from './credentials.ts';
 import type { Answered, Asked } from './exchange.ts';
@@ -38,7 +38,9 @@ export function control(
     if (asked.params === null) {
       return refuse({ kind: 'invalid-input', at: 'the path', problem: 'is not percent-encoded UTF-8' });
     }
-    const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
+    const sent = { ...req.query };
+    const refusal =
+      (await readBody(req, res, asked.operation)) ?? (await validate(req, res)) ?? misread(sent, req.query);
     if (refusal !== null) return refuse(refusal, key ?? undefined);
 
     const call = { path: asked.params, query: req.query, body: req.body as unknown };
@@ -54,3 +56,11 @@ function keyOf(req: Request, identify: IdentifyKey): KnownKey | Unauthenticated 
   if (presented === undefined) return { kind: 'unauthenticated', reason: refusals[0] ?? 'missing' };
   return identify(presented) ?? { kind: 'unauthenticated', reason: 'key_unknown' };
 }
+
+/** The validator reads numbers as JavaScript does: `0x10` as 16, and `1e400` as infinity, past every maximum. */
+function misread(sent: Request['query'], read: Request['query']): InvalidInput | null {
+  const [name] = Object.keys(sent).filter((one) => typeof read[one] === 'number' && !isDecimal(sent[one]));
+  return name === undefined ? null : { kind: 'invalid-input', at: name, problem: 'must be an integer' };
+}
+
+const isDecimal = (sent: unknown): boolean => typeof sent === 'string' && /^-?\d{1,15}$/.test(sent);

@@ -13,16 +13,26 @@ export function cookieValues(header: string | undefined, name: string): readonly
   if (header === undefined) return [];
   return header.split(';').flatMap((pair) => {
     const equals = pair.indexOf('=');
-    if (equals < 0 || pair.slice(0, equals).trim() !== name) return [];
-    const value = unquoted(pair.slice(equals + 1).trim());
+    if (equals < 0 || stripped(pair.slice(0, equals)) !== name) return [];
+    const value = unquoted(stripped(pair.slice(equals + 1)));
     return COOKIE_VALUE.test(value) ? [value] : [];
   });
 }
 
 /** Whether the request carries a cookie of this name at all, legible or not. */
 export function carriesCookie(header: string | undefined, name: string): boolean {
-  return (header ?? '').split(';').some((pair) => pair.split('=', 1)[0]?.trim() === name);
+  return (header ?? '').split(';').some((pair) => stripped(pair.split('=', 1)[0] ?? '') === name);
 }
+
+/** Only the white space of HTTP: a name with another is one that a sibling domain could plant for this one. */
+function stripped(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text[from])) from += 1;
+  while (to > from && isBlank(text[to - 1])) to -= 1;
+  return text.slice(from, to);
+}
+
+const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
 function unquoted(value: string): string {
   return value.length >= 2 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;

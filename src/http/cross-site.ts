@@ -9,13 +9,11 @@ export interface Provenance {
 }
 
 /** An allowed origin passes; else the browser's own word decides; else an origin has to match the host. */
-export function isOwnSite(
-  { origin, fetchSite, host }: Provenance,
-  allowedOrigins: ReadonlySet<string>,
-): boolean {
+export function isOwnSite(provenance: Provenance, allowedOrigins: ReadonlySet<string>): boolean {
+  const { origin, fetchSite } = provenance;
   if (origin !== undefined && allowedOrigins.has(origin)) return true;
   if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none';
-  return origin === undefined || sameHost(origin, host);
+  return origin === undefined || sameHost(origin, provenance.host);
 }
 
 function sameHost(origin: string, host: string | undefined): boolean {

@@ -121,7 +121,14 @@ function waysOf(deps: EdgeDeps): Readonly<Record<ContractName, Way>> {
   const { settings } = deps;
   const ownSite = (req: Request): boolean =>
     isOwnSite(
-      { origin: req.headers.origin, fetchSite: single(req.headers['sec-fetch-site']), host: req.host },
+      {
+        origin: req.headers.origin,
+        fetchSite: single(req.headers['sec-fetch-site']),
+        // Express works it out anew each time, and few requests need it.
+        get host() {
+          return req.host;
+        },
+      },
       settings.allowedOrigins,
     );
   const logoutWays = deps.contracts.map((contract): [ContractName, Way] => {

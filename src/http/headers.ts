@@ -8,5 +8,10 @@ export function headerNames(req: IncomingMessage): readonly string[] {
 
 /** `name` in lower case. */
 export function timesSent(req: IncomingMessage, name: string): number {
-  return headerNames(req).filter((sent) => sent.toLowerCase() === name).length;
+  let times = 0;
+  for (let at = 0; at < req.rawHeaders.length; at += 2) {
+    const sent = req.rawHeaders[at];
+    if (sent?.length === name.length && sent.toLowerCase() === name) times += 1;
+  }
+  return times;
 }

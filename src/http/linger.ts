@@ -29,7 +29,7 @@ export function announceClose(req: IncomingMessage, res: ServerResponse): void {
 
 /** After the answer is written. */
 export function drain(req: IncomingMessage): void {
-  if (req.readableEnded || req.destroyed) return;
+  if (req.readableEnded || req.destroyed || (req.complete && req.readableLength === 0)) return;
   let left = DRAIN_BYTES;
   req.on('data', (chunk: Buffer) => {
     left -= chunk.length;

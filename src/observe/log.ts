@@ -1,16 +1,17 @@
 /** Logs: one line a request, JSON by pino. Tokens, cookies and keys never get here; users only as hashes. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { SessionId } from '../sessions/identity.ts';
+import { logOutput } from './log-output.ts';
 
 export type { Logger };
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLog(level: LogLevel, destination: DestinationStream = logOutput()): Logger {
   const options = { level, base: { service: 'logoutd' }, timestamp: pino.stdTimeFunctions.isoTime };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
 }
 
 /** Stands for a user or session in the log: the same for the life of the store, and of no use elsewhere. */
@@ -18,8 +19,9 @@ export type Pseudonym = (issuer: string, kind: 'subject' | 'session', value: str
 
 /** Keyed, so that nobody who has only the log can try out names. */
 export function pseudonyms(key: string): Pseudonym {
+  const secret = createSecretKey(key, 'utf8');
   return (issuer, kind, value) =>
-    createHmac('sha256', key)
+    createHmac('sha256', secret)
       .update(JSON.stringify([issuer, kind, value]))
       .digest('base64url')
       .slice(0, 22);

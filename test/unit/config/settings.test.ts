@@ -9,9 +9,9 @@ const SECRET = 'Zq8-0123456789-abcdefghijklmnop-Zq8';
 const KEY = 'Kx7-0123456789-abcdefghijklmnop-Kx7';
 const production = { NODE_ENV: 'production', LOGOUTD_JWT_SECRET: SECRET, LOGOUTD_ADMIN_KEY: KEY };
 
-const problemsOf = (env: Record<string, string>): string => {
+const problemsOf = async (env: Record<string, string>): Promise<string> => {
   try {
-    readSettings(env);
+    await readSettings(env);
     return '';
   } catch (error) {
     if (error instanceof SettingsError) return error.problems.join('\n');
@@ -26,8 +26,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('settings', () => {
-  it('have their defaults', () => {
-    const settings = readSettings(production);
+  it('have their defaults', async () => {
+    const settings = await readSettings(production);
     expect(settings).toMatchObject({ host: '127.0.0.1', port: 4000, storeUrl: 'sqlite:data/logoutd.db' });
     expect(settings.issuers).toMatchObject([{ name: 'default', algorithms: ['HS256', 'HS384', 'HS512'] }]);
     expect(settings.edge.limits).toMatchObject({
@@ -65,20 +65,21 @@ describe('settings', () => {
     ['LOGOUTD_TENANT_LOGOUT', { LOGOUTD_TENANT_LOGOUT: 'delete' }],
     ['LOGOUTD_LOG_LEVEL', { LOGOUTD_LOG_LEVEL: 'loud' }],
     ['LOGOUTD_CONFIG', { LOGOUTD_CONFIG: '/nowhere/logoutd.json' }],
-  ])('refuse a bad %s by its name, without showing a secret: %j', (name, env) => {
-    const problems = problemsOf({ ...production, ...env });
+  ])('refuse a bad %s by its name, without showing a secret: %j', async (name, env) => {
+    const problems = await problemsOf({ ...production, ...env });
     expect(problems.split('\n')).toHaveLength(1);
     expect(problems).toMatch(new RegExp(`^${name}[ :]`));
     expect(problems).not.toContain(SECRET);
     expect(problems).not.toContain(KEY);
   });
 
-  it('name every problem at once', () => {
-    expect(problemsOf({ NODE_ENV: 'production', PORT: 'x' }).split('\n')).toHaveLength(3);
+  it('name every problem at once', async () => {
+    const problems = await problemsOf({ NODE_ENV: 'production', PORT: 'x' });
+    expect(problems.split('\n')).toHaveLength(3);
   });
 
-  it('warn of a variable that is most likely misspelt', () => {
-    const settings = readSettings({ ...production, LOGOUTD_TENANT_LOGUT: 'revoke' });
+  it('warn of a variable that is most likely misspelt', async () => {
+    const settings = await readSettings({ ...production, LOGOUTD_TENANT_LOGUT: 'revoke' });
     expect(settings.warnings).toEqual(['LOGOUTD_TENANT_LOGUT is not a setting, and is ignored.']);
   });
 });
@@ -92,9 +93,9 @@ describe('the settings file', () => {
   const issuer = { name: 'login', algorithms: ['HS256'], keys: [{ secretEnv: 'LOGIN_SECRET' }] };
   const env = { NODE_ENV: 'production', LOGOUTD_ADMIN_KEY: KEY, LOGIN_SECRET: SECRET };
 
-  it('configures issuers and cookies, with defaults for what it leaves out', () => {
+  it('configures issuers and cookies, with defaults for what it leaves out', async () => {
     const path = file({ issuers: [issuer], cookies: { gsm: { name: 'auth', sameSite: 'strict' } } });
-    const settings = readSettings({ ...env, LOGOUTD_CONFIG: path });
+    const settings = await readSettings({ ...env, LOGOUTD_CONFIG: path });
     expect(settings.issuers).toMatchObject([
       { name: 'login', iss: null, claims: { session: 'sid' }, maxLifetimeSeconds: 2_592_000 },
     ]);
@@ -116,22 +117,22 @@ describe('the settings file', () => {
     ['two issuers of one name', { issuers: [issuer, issuer] }, 'login'],
     ['a secret that is not set', { issuers: [{ ...issuer, keys: [{ secretEnv: 'NOWHERE' }] }] }, 'NOWHERE'],
     ['a key file that is not there', { issuers: [{ ...issuer, keys: [{ pemFile: 'no.pem' }] }] }, 'no.pem'],
-  ])('is refused with %s, by name', (_, content, name) => {
-    expect(problemsOf({ ...env, LOGOUTD_CONFIG: file(content) })).toContain(name);
+  ])('is refused with %s, by name', async (_, content, name) => {
+    expect(await problemsOf({ ...env, LOGOUTD_CONFIG: file(content) })).toContain(name);
   });
 
   it.each(['short', 'a'.repeat(64)])(
     'is refused with a weak secret in the variable that it names: %s',
-    (secret) => {
+    async (secret) => {
       const path = file({ issuers: [issuer] });
-      expect(problemsOf({ ...env, LOGIN_SECRET: secret, LOGOUTD_CONFIG: path })).toMatch(
+      expect(await problemsOf({ ...env, LOGIN_SECRET: secret, LOGOUTD_CONFIG: path })).toMatch(
         /^LOGIN_SECRET must be at least 32 bytes/,
       );
     },
   );
 
-  it('is refused when LOGOUTD_JWT_SECRET is set beside its issuers and none uses it', () => {
-    const problems = problemsOf({
+  it('is refused when LOGOUTD_JWT_SECRET is set beside its issuers and none uses it', async () => {
+    const problems = await problemsOf({
       ...env,
       LOGOUTD_JWT_SECRET: SECRET,
       LOGOUTD_CONFIG: file({ issuers: [issuer] }),

@@ -1,0 +1,80 @@
+/** The command line of the benchmarks. */
+import { parseArgs } from 'node:util';
+import { type ContractName, requests } from './throughput.ts';
+
+const help = `npm run bench [-- options]
+
+Logout throughput against bare servers that do the same, taking turns in one run; see bench/README.md.
+
+  --rounds N        measured rounds, or starts with --start (default 9)
+  --seconds S       of each round (default 4)
+  --connections N   each with one request under way (default 64)
+  --contract NAME   ${Object.keys(requests).join(', ')} (default platform)
+
+  --start           in place of that: from npm start to the first answer, in milliseconds
+  --memory          in place of that: resident memory at the start and after requests
+  --sessions N      ended sessions in the store beforehand, with --start and --memory (default 100000)
+  --after N,N       after how many requests to look, with --memory (default 3000,40000)
+
+  --folder PATH     where stores and logs go for the time (default: the system's folder for that)
+  --json FILE       writes all figures there
+  --help            this text`;
+
+export interface Options {
+  readonly mode: 'throughput' | 'start' | 'memory';
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly connections: number;
+  readonly contract: ContractName;
+  readonly sessions: number;
+  readonly after: readonly number[];
+  readonly folder: string | undefined;
+  readonly json: string | undefined;
+}
+
+/** The help where it is asked for. @throws for what is no option, or not a number. */
+export function readOptions(args: readonly string[]): Options | string {
+  const text = (fallback: string) => ({ type: 'string', default: fallback }) as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: text('9'),
+      seconds: text('4'),
+      connections: text('64'),
+      contract: text('platform'),
+      sessions: text('100000'),
+      after: text('3000,40000'),
+      start: flag,
+      memory: flag,
+      folder: { type: 'string' },
+      json: { type: 'string' },
+      help: flag,
+    },
+  });
+  if (values.help) return help;
+  if (!Object.hasOwn(requests, values.contract)) throw new Error(`no such contract: ${values.contract}`);
+  return {
+    mode: values.start ? 'start' : values.memory ? 'memory' : 'throughput',
+    rounds: whole('rounds', values.rounds),
+    seconds: positive('seconds', values.seconds),
+    connections: whole('connections', values.connections),
+    contract: values.contract as ContractName,
+    sessions: whole('sessions', values.sessions),
+    after: values.after.split(',').map((count) => whole('after', count)),
+    folder: values.folder,
+    json: values.json,
+  };
+}
+
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 1e6)) throw new Error(`--${name} must be a number above 0`);
+  return number;
+}
+
+function whole(name: string, value: string): number {
+  const number = positive(name, value);
+  if (!Number.isInteger(number)) throw new Error(`--${name} must be a whole number`);
+  return number;
+}

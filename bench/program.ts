@@ -1,0 +1,43 @@
+/** Programs under measurement: started, kept to one core where that can be done, watched from outside. */
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
+/** Servers on the first core, their load on the second, where there is a taskset and more than one core. */
+const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
+export type Core = 0 | 1;
+export const pinning = canPin ? 'servers on core 0, load on core 1' : 'none';
+
+/** `taskset` becomes the program, so the process id is the program's own. */
+export function spawnOn(core: Core, args: readonly string[], options: SpawnOptions): ChildProcess {
+  const [command, before] = canPin
+    ? ['taskset', ['-c', String(core), process.execPath]]
+    : [process.execPath, []];
+  return spawn(command, [...before, ...args], options);
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`a program under measurement ended with ${code}`);
+}
+
+const isLinux = process.platform === 'linux';
+
+/** User and system time of all the process's threads so far; `NaN` where there is no /proc. */
+export function cpuMicroseconds({ pid }: ChildProcess): number {
+  if (!isLinux) return Number.NaN;
+  // The first figure of schedstat is in nanoseconds; that of stat is in hundredths of a second.
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const times = threads.map((id) => readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'latin1'));
+  return times.reduce((sum, text) => sum + Number(text.split(' ', 1)[0]), 0) / 1000;
+}
+
+/** Resident memory in MiB; `NaN` where there is no /proc. */
+export function residentMiB({ pid }: ChildProcess): number {
+  if (!isLinux) return Number.NaN;
+  const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
+  return Number(kib) / 1024;
+}

@@ -1,0 +1,105 @@
+/** The servers that are measured, each with a folder of its own for its store and its log. */
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
+import { spawnOn } from './program.ts';
+import { SECRET } from './tokens.ts';
+
+export const contestants = ['logoutd', 'bare', 'least'] as const;
+export type Contestant = (typeof contestants)[number];
+
+export interface Server {
+  readonly child: ChildProcess;
+  readonly port: number;
+  /** After it has stopped: how many ended sessions its store holds. */
+  ended(): number;
+}
+
+interface Program {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly database: string;
+  /** Where its ended sessions are, with the condition that tells them. */
+  readonly table: string;
+}
+
+export const root = fileURLToPath(new URL('../', import.meta.url));
+export const databaseIn = (folder: string): string => join(folder, 'store.db');
+
+/** Production with its defaults, but for limits that one address cannot reach: they are counted all the same. */
+const NO_LIMIT = '999999999/60';
+export const logoutdEnvironment = (folder: string, port: number): Readonly<Record<string, string>> => ({
+  PATH: process.env['PATH'] ?? '',
+  NODE_ENV: 'production',
+  PORT: String(port),
+  LOGOUTD_STORE: `sqlite:${databaseIn(folder)}`,
+  LOGOUTD_JWT_SECRET: SECRET,
+  LOGOUTD_ADMIN_KEY: 'admin-key-of-the-benchmark-0123456789-abcdefgh',
+  LOGOUTD_RATE_LIMIT_PLATFORM: NO_LIMIT,
+  LOGOUTD_RATE_LIMIT_GSM: NO_LIMIT,
+  LOGOUTD_RATE_LIMIT_SESSION: NO_LIMIT,
+});
+
+/** As `npm start` runs it: with the variables and the options of Node that the script gives. */
+function logoutd(folder: string): Program {
+  const words = manifest.scripts.start.split(' ');
+  const node = words.indexOf('node');
+  const variables = words.slice(0, node).filter((word) => word.includes('='));
+  return {
+    args: words.slice(node + 1),
+    env: {
+      ...logoutdEnvironment(folder, 0),
+      ...Object.fromEntries(variables.map((variable) => variable.split('=', 2))),
+    },
+    database: databaseIn(folder),
+    table: 'sessions WHERE end_at_ms IS NOT NULL',
+  };
+}
+
+const bare =
+  (kind: 'same' | 'least', table: string) =>
+  (folder: string): Program => ({
+    args: ['bench/bare.ts', kind, databaseIn(folder)],
+    env: { PATH: process.env['PATH'] ?? '' },
+    database: databaseIn(folder),
+    table,
+  });
+
+const programs: Readonly<Record<Contestant, (folder: string) => Program>> = {
+  logoutd,
+  bare: bare('same', 'sessions'),
+  least: bare('least', 'ended'),
+};
+
+/** Its log goes into a file, as an operator's would: logoutd writes a line of JSON for each request. */
+export async function startServer(name: Contestant, folder: string): Promise<Server> {
+  mkdirSync(folder, { recursive: true });
+  const { args, env, database, table } = programs[name](folder);
+  const logFile = join(folder, 'log');
+  const log = openSync(logFile, 'w');
+  const child = spawnOn(0, args, { cwd: root, env, stdio: ['ignore', log, 'inherit'] });
+  closeSync(log);
+  return { child, port: await listening(child, logFile), ended: () => count(database, table) };
+}
+
+async function listening(child: ChildProcess, logFile: string): Promise<number> {
+  for (;;) {
+    const [, port] = /"url":"http:[^"]+:(\d+)"/.exec(readFileSync(logFile, 'utf8')) ?? [];
+    if (port !== undefined) return Number(port);
+    if (child.exitCode !== null) throw new Error(`a server did not start:\n${readFileSync(logFile, 'utf8')}`);
+    await pause(10);
+  }
+}
+
+function count(database: string, table: string): number {
+  const db = new DatabaseSync(database, { readOnly: true });
+  try {
+    return Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.['count']);
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,86 @@
+/** From `npm start` to the first logout that is answered, on a warm clone with many ended sessions in the store. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { seedEnded } from './seed.ts';
+import { databaseIn, logoutdEnvironment, root } from './servers.ts';
+import { requests } from './throughput.ts';
+import { mintTokens } from './tokens.ts';
+
+export interface StartOptions {
+  readonly folder: string;
+  readonly sessions: number;
+  readonly times: number;
+}
+
+/** Milliseconds, one figure a start. An unmeasured start comes before them: it fills the compile cache. */
+export async function measureStart(options: StartOptions): Promise<readonly number[]> {
+  const folder = join(options.folder, 'start');
+  await seedEnded(databaseIn(folder), options.sessions);
+  const figures: number[] = [];
+  for (let time = 0; time <= options.times; time += 1) figures.push(await startOnce(folder));
+  return figures.slice(1);
+}
+
+async function startOnce(folder: string): Promise<number> {
+  const port = await freePort();
+  const [token = ''] = mintTokens(1);
+  const startedAt = performance.now();
+  // npm passes no signal on that it does not get itself: the whole group is stopped.
+  const npm = spawn('npm', ['start', '--silent'], {
+    cwd: root,
+    env: { ...logoutdEnvironment(folder, port), HOME: process.env['HOME'] ?? '' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  try {
+    const status = await firstAnswer(npm, port, token);
+    const elapsedMs = performance.now() - startedAt;
+    if (status !== 200) throw new Error(`the first logout was answered with ${status}`);
+    return elapsedMs;
+  } finally {
+    await stopGroup(npm);
+  }
+}
+
+async function firstAnswer(npm: ChildProcess, port: number, token: string): Promise<number> {
+  while (npm.exitCode === null) {
+    const status = await ask(port, token);
+    if (status !== null) return status;
+    await pause(5);
+  }
+  throw new Error(`npm start ended with ${npm.exitCode}`);
+}
+
+/** `null`: nobody listens yet. */
+function ask(port: number, token: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    const logout = request({ ...requests.platform, host: '127.0.0.1', port, headers, agent: false });
+    logout.once('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? null);
+    });
+    logout.once('error', () => resolve(null));
+    logout.end();
+  });
+}
+
+async function stopGroup(npm: ChildProcess): Promise<void> {
+  if (npm.exitCode !== null || npm.pid === undefined) return;
+  const ended = once(npm, 'close');
+  process.kill(-npm.pid, 'SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
