@@ -1,8 +1,7 @@
 /**
  * The load, in a process of its own: a fixed number of connections, each with one request under way. It is told
  * what to send by messages of its parent. It speaks just the HTTP that it needs, since every microsecond that it
- * takes more than the server would be measured as the server's: autocannon takes about as long for a request as
- * the bare server does.
+ * takes more than the server would be measured as the server's.
  */
 import { connect, type Socket } from 'node:net';
 import { quantile } from './statistics.ts';

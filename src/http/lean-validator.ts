@@ -5,7 +5,7 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.j
 
 /**
  * The documents are linted in CI, and the validator is told not to check them again. It compiles the schema of all
- * OpenAPI documents all the same, once for each of ours: a third of the processor time of a start.
+ * OpenAPI documents all the same, once for each of ours: more than a quarter of a start.
  */
 metaSchema.OpenAPISchemaValidator = class {
   validate(): never {

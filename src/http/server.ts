@@ -41,7 +41,7 @@ export function createHttpServer(app: Express): Server {
 
 /**
  * Express gives every request and answer the prototype that its app has for them, and V8 is slow with objects whose
- * prototype was changed. Made with that prototype they keep it: 0.6 of the processor time of a request.
+ * prototype was changed. Made with that prototype they keep it; docs/decisions/0014-speed.md has the figures.
  */
 function messagesOf(app: Express) {
   class AppRequest extends http.IncomingMessage {}

@@ -6,7 +6,7 @@ export interface LogOutput extends DestinationStream {
 }
 
 /**
- * A write for each line was a tenth of the processor time of a logout. Nothing waits for longer than the turn, and
+ * A write for each line was a twelfth of the time of a logout. Nothing waits for longer than the turn, and
  * what waits when the process ends, by an exception too, is written then.
  */
 export function logOutput(out: NodeJS.WritableStream = process.stdout): LogOutput {

@@ -10,7 +10,7 @@ import { bearer, token } from '../support/tokens.ts';
 import { type LogoutCall, logoutCalls } from './calls.ts';
 import { fetchIn, readable } from './fetch.ts';
 import { sharedFront } from './front.ts';
-import { GSM_COOKIE, keptCookie, signIn } from './sign-in.ts';
+import { GSM_COOKIE, keptCookie, signIn, TENANT } from './sign-in.ts';
 
 const NAME = 'api.shop.localhost';
 const SAME_SITE = 'www.shop.localhost';
@@ -130,7 +130,7 @@ async function endsBy(page: Page, call: LogoutCall, api: string): Promise<void> 
   const sid = randomUUID();
   const read = await fetchIn(page, api + call.path, {
     method: call.method,
-    headers: call.headers(token({ sub: subject, sid, tid: 'tenant-1' })),
+    headers: call.headers(token({ sub: subject, sid, tid: TENANT })),
     ...(call.body === undefined ? {} : { body: call.body }),
   });
   expect(readable(read)).toMatchObject([200, call.answer(subject)]);

@@ -1,6 +1,7 @@
 /** The logout of each contract by its documented headers, as the script of a page sends it. */
 import { GSM_PATH, SESSION_PATH, SHARED_PATH } from '../support/logouts.ts';
 import { bearer } from '../support/tokens.ts';
+import { TENANT } from './sign-in.ts';
 
 export interface LogoutCall {
   readonly contract: string;
@@ -15,7 +16,7 @@ export interface LogoutCall {
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
-const STORE = { 'x-store-id': 'tenant-1' };
+const STORE = { 'x-store-id': TENANT };
 const toStorefront = {
   contract: 'storefront',
   path: SHARED_PATH,

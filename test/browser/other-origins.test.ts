@@ -12,7 +12,7 @@ import { sharedServer } from '../support/shared-server.ts';
 import { type Attack, attacks } from './attacks.ts';
 import { fetchIn, readable } from './fetch.ts';
 import { type Front, sharedFront } from './front.ts';
-import { GSM_COOKIE, keptCookie, REFRESH_COOKIE, type SignedIn, signIn } from './sign-in.ts';
+import { GSM_COOKIE, keptCookie, REFRESH_COOKIE, type SignedIn, signIn, TENANT } from './sign-in.ts';
 
 const NOISE = /CORS policy|ERR_FAILED|status of 40[15]/;
 const COOKIES = [GSM_COOKIE, REFRESH_COOKIE];
@@ -98,7 +98,7 @@ describe.each([
       const session = await signedIn(page, servers(), at);
       await page.goto(front().at(at.attacker) + front().page());
       const read = await fetchIn(page, front().at(at.name) + SHARED_PATH, {
-        headers: { 'x-store-id': 'tenant-1' },
+        headers: { 'x-store-id': TENANT },
         credentials: 'include',
       });
       expect(read.kind).toBe('blocked');

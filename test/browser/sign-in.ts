@@ -5,6 +5,8 @@ import { registered } from '../support/logouts.ts';
 import type { TestServer } from '../support/server.ts';
 import type { Front } from './front.ts';
 
+/** The users' tenant: the store, where it is the storefront that they log out of. */
+export const TENANT = 'tenant-1';
 export const GSM_COOKIE = 'gsm_token';
 export const REFRESH_COOKIE = 'refresh_token';
 
@@ -25,7 +27,7 @@ export async function signIn(
   { server, front, name }: { readonly server: TestServer; readonly front: Front; readonly name: string },
   ...cookies: readonly CookieLine[]
 ): Promise<SignedIn> {
-  const user = { subject: randomUUID(), tenant: 'tenant-1' };
+  const user = { subject: randomUUID(), tenant: TENANT };
   const session = await registered(server, user);
   const lines = cookies.map((cookie) => `${cookie.name}=${session.accessToken}; ${cookie.attributes}`);
   await page.goto(front.at(name) + front.page({ headers: { 'Set-Cookie': lines } }));

@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { needsChromium, sharedBrowser } from '../support/browser.ts';
 import { configFile } from '../support/config-file.ts';
-import { registered, SHARED_PATH, STORE, stateOf } from '../support/logouts.ts';
+import { registered, SHARED_PATH, stateOf } from '../support/logouts.ts';
 import { sharedServer } from '../support/shared-server.ts';
 import { bearer } from '../support/tokens.ts';
 import { fetchIn, readable } from './fetch.ts';
 import { sharedFront } from './front.ts';
-import { keptCookie, REFRESH_COOKIE, type SignedIn, signIn } from './sign-in.ts';
+import { keptCookie, REFRESH_COOKIE, type SignedIn, signIn, TENANT } from './sign-in.ts';
 
 const NAME = 'api.store.localhost';
 const SHOP = 'shop.store.localhost';
@@ -52,7 +52,7 @@ describe.each([
   const logOut = (page: Page, method: string, authorization: string) =>
     fetchIn(page, front().at(NAME) + SHARED_PATH, {
       method,
-      headers: { ...bearer(authorization), 'x-store-id': STORE },
+      headers: { ...bearer(authorization), 'x-store-id': TENANT },
       credentials: 'include',
     });
 

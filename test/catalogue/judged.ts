@@ -31,6 +31,10 @@ const routes: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+const NOT_FOUND = problem(404, 'Not Found');
+/** By status; the same each time, so that schemas are compiled once. */
+const layerStatuses = new Map([204, 404, 405].map((status) => [status, layerStatusHeaders(status)] as const));
+
 /** A sentence for each fault of an answer to a request that HTTP could read. None has a status from 500 on. */
 export function answerFaults(asked: Asked, seen: Seen): readonly string[] {
   const path = pathOf(asked.target);
@@ -97,7 +101,7 @@ function ownerFaults(whose: Owned, isHead: boolean, seen: Seen): readonly string
     const schema = notAllowed[whose.contract];
     return [...envelopeFaults(405, schema, isHead, seen), ...allowFaults(whose.allow, seen)];
   }
-  return envelopeFaults(404, problem(404, 'Not Found'), isHead, seen);
+  return envelopeFaults(404, NOT_FOUND, isHead, seen);
 }
 
 function envelopeFaults(status: 404 | 405, schema: Json, isHead: boolean, seen: Seen): readonly string[] {
@@ -115,7 +119,7 @@ function routeFaults({ method }: Asked, methods: readonly string[], seen: Seen):
 }
 
 const layerFaults = (seen: Seen): readonly string[] => [
-  ...headerFaults(layerStatusHeaders(seen.status), seen),
+  ...headerFaults(layerStatuses.get(seen.status) ?? [], seen),
   ...noStoreFaults(seen),
 ];
 

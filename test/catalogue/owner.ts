@@ -42,7 +42,7 @@ const allowOf = (here: readonly Operation[]): string =>
 export function owned(line: Line): Owned {
   const contract = ownerOf(line);
   if (contract === null) return { kind: 'unknown' };
-  const here = operations.filter(({ path }) => isAt(path, line.path));
+  const here = operations.filter(({ path }) => path === line.path || isAt(path, line.path));
   if (line.method === 'OPTIONS') return { kind: 'options', allow: allowOf(here) };
   const own = here.filter((one) => one.contract === contract);
   const found = own.find(({ method }) => method === line.method);

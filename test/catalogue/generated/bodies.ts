@@ -53,7 +53,7 @@ const good: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   registerSession: fc.record(
     {
       subject: fc.nat(8).map((user) => `user-${user}`),
-      sessionId: fc.nat(400).map((session) => `generated-${session}`),
+      sessionId: fc.nat(20).map((session) => `generated-${session}`),
       tenant: fc.constantFrom('store-1', 'store-2'),
       expiresAt: fc.constantFrom('2000-01-01T00:00:00Z', '2999-01-01T00:00:00Z', 'soon'),
       device: fc.record({ name: fc.constant('Laptop'), ip: fc.constant('192.0.2.7') }, { requiredKeys: [] }),

@@ -26,8 +26,8 @@ export type Credential =
   | { readonly kind: 'admin key' | 'check key' }
   | { readonly kind: 'text'; readonly text: string };
 
-/** Stands in whatever is made up, so that it can be found where it should not be. */
-export const MARK = 'zqj';
+/** Stands in whatever is made up, so that it can be found where it should not be. No name of ours is like it. */
+export const MARK = 'zq~j';
 
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 const HEADER = encoded({ alg: 'HS256', typ: 'JWT' });

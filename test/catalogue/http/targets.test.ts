@@ -44,18 +44,14 @@ describe(catalogued(56), () => {
       const session = await newSession(server());
       const credential = here.credential[2](session);
       const path = here.target(session);
-      for (const target of [
-        `${path}/${credential}`,
-        `${path};token=${credential}`,
-        `/${credential}${path}`,
-      ]) {
+      for (const target of [`${path}/${credential}`, `/${credential}${path}`]) {
         await knock(server(), here, session, { target, credentials: [], status: 404 });
       }
-      await knock(server(), here, session, {
-        target: `${path}#token=${credential}`,
-        credentials: [],
-        status: 404,
-      });
+      // Behind a parameter of the path these are still the parameter.
+      const status = here.name === 'control' ? 401 : 404;
+      for (const target of [`${path};token=${credential}`, `${path}#token=${credential}`]) {
+        await knock(server(), here, session, { target, credentials: [], status });
+      }
       const asUser = { target: `http://${credential}@localhost${path}`, credentials: [] };
       await isRefused(server(), headOf(here, session, asUser), 400);
       await isActive(server(), session);

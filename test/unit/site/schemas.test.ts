@@ -27,12 +27,12 @@ describe('what a schema says, in words', () => {
 });
 
 it('the members of an object are those within it too, by the names that one would write', () => {
-  const content: OpenApiDocument & { components: object } = {
+  const document = {
     info: { title: 'one', version: '1' },
     paths: {},
     components: { schemas: { Item: { type: 'object', properties: { id: { type: 'string' } } } } },
   };
-  const members = membersOf(content, {
+  const members = membersOf(document as OpenApiDocument, {
     required: ['data'],
     properties: {
       data: { type: 'object', properties: { email: { type: 'string', description: 'Where.' } } },
