@@ -34,7 +34,7 @@ export const signedBy = (alg: (typeof ALL)[number], claims: Claims, header: obje
   craft({ alg, typ: 'JWT', kid: kidOf(alg), ...header }, claims, signer(alg));
 
 /** The public keys as a JWK set, each with its `kid`, `alg` and `use`. */
-export const jwkSet = (): object => ({
+const jwkSet = (): object => ({
   keys: ASYMMETRIC.map((alg) => ({ ...jwk(pairs[alg].publicKey, kidOf(alg)), alg, use: 'sig' })),
 });
 
