@@ -8,7 +8,7 @@ const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.test.ts') && file !== 'complete.test.ts',
 );
 const numbers = files.flatMap((file) =>
-  [...readFileSync(new URL(file, here), 'utf8').matchAll(/^describe\(catalogued\((\d+)\)/gm)].map(
+  [...readFileSync(new URL(file, here), 'utf8').matchAll(/^describe(?:\.\w+)?\(catalogued\((\d+)\)/gm)].map(
     ([, number]) => Number(number),
   ),
 );
