@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.logoutd-lock');
 const lock = join(root, '.setup-lock');
+const npmNodeVersion = join(root, 'scripts', 'npm-node-version.cjs');
 const LONGEST_INSTALL_MS = 15 * 60_000;
 
 if (process.argv.includes('--installed')) note();
@@ -74,11 +75,17 @@ async function install() {
 /** Runs the npm and the Node that started this script, never those in the folder that is about to be replaced. */
 function npm(...args) {
   const { npm_execpath: cli = '', npm_node_execpath: node = process.execPath, PATH = '' } = process.env;
+  const { NODE_OPTIONS = '' } = process.env;
   const path = PATH.split(delimiter).filter((folder) => !folder.startsWith(join(root, 'node_modules')));
   const [command, first] = cli.endsWith('npm-cli.js') ? [node, [cli]] : ['npm', []];
   const child = spawn(command, [...first, ...args], {
     cwd: root,
-    env: { ...process.env, PATH: path.join(delimiter), SCARF_ANALYTICS: 'false' },
+    env: {
+      ...process.env,
+      PATH: path.join(delimiter),
+      NODE_OPTIONS: `${NODE_OPTIONS} --require ${JSON.stringify(npmNodeVersion)}`,
+      SCARF_ANALYTICS: 'false',
+    },
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });

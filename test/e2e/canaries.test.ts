@@ -1,4 +1,5 @@
 /** The suite's own watch over secrets: it finds one wherever it would leak. */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -56,6 +57,20 @@ describe('a secret is found', () => {
       await connection.closed();
     };
     expect(await foundBy(raw)).toEqual(PAYLOAD_AND_SIGNATURE);
+  });
+
+  it('in what a client of node:http or fetch sent, wherever the token is from', async () => {
+    const server = await ownServer();
+    const unknown = (): string =>
+      `eyJhbGciOiJIUzI1NiJ9.${randomBytes(30).toString('base64url')}.${randomBytes(32).toString('base64url')}`;
+    for (const send of [
+      (secret: string) => request(server, 'POST', '/api/auth/logout', { headers: bearer(secret) }),
+      (secret: string) => fetch(`${server.url}/api/auth/logout`, { method: 'POST', headers: bearer(secret) }),
+    ]) {
+      const secret = unknown();
+      await send(secret);
+      expect(await foundBy(() => lookThroughOutput(`{"token":"${secret}"}`))).toHaveLength(2);
+    }
   });
 
   it('in an answer that comes in pieces', async () => {

@@ -16,11 +16,18 @@ const HANDED_OUT = /"accessToken":"[^"]*"/g;
 /** Of whatever client: they all end in a socket of `node:net`. */
 subscribe('net.client.socket', (message) => {
   const { socket } = message as { readonly socket: Socket };
-  const { write, push } = socket;
-  socket.write = function (this: Socket, ...parts: unknown[]): boolean {
+  const { push, _write, _writev } = socket;
+  // What a stream writes by, whoever calls it: `write` itself is not always asked of this very object.
+  socket._write = function (this: Socket, ...parts) {
     rememberSent(textOf(parts[0]));
-    return Reflect.apply(write, this, parts);
+    return Reflect.apply(_write, this, parts);
   };
+  if (_writev !== undefined) {
+    socket._writev = function (this: Socket, ...parts) {
+      rememberSent(parts[0].map(({ chunk }) => textOf(chunk)).join(''));
+      return Reflect.apply(_writev, this, parts);
+    };
+  }
   // A listener would change how the stream flows.
   let end = '';
   socket.push = function (this: Socket, ...parts: unknown[]): boolean {

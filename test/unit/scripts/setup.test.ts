@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 
-const setup = fileURLToPath(new URL('../../../scripts/setup.mjs', import.meta.url));
+const script = (name: string): string => fileURLToPath(new URL(`../../../scripts/${name}`, import.meta.url));
 
 /** Stands in for npm: notes how it was called, takes a moment, and installs a Node or fails, as it is told. */
 const npm = `
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
+writeFileSync('judged-by', process.version + process.env.NODE_OPTIONS);
 setTimeout(() => {
   const status = Number(process.env.NPM_STATUS ?? 0);
   if (status === 0) {
@@ -30,7 +31,9 @@ let heard = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'setup-'));
   await mkdir(join(folder, 'scripts'));
-  await copyFile(setup, join(folder, 'scripts/setup.mjs'));
+  for (const name of ['setup.mjs', 'npm-node-version.cjs']) {
+    await copyFile(script(name), join(folder, 'scripts', name));
+  }
   await writeFile(join(folder, 'package-lock.json'), '{}');
   await writeFile(join(folder, 'npm-cli.js'), npm);
 });
@@ -61,6 +64,14 @@ const locks = async () => (await readdir(folder)).filter((name) => name.startsWi
 const install = 'ci --include=dev --no-audit --no-fund --loglevel=error';
 
 describe('setup', () => {
+  it('has npm judge packages by the Node that they will run on, whatever npm runs on', async () => {
+    const lock = { packages: { 'node_modules/node': { version: '99.8.7' } } };
+    await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock));
+    expect((await run({ NODE_OPTIONS: '--no-deprecation' })).status).toBe(0);
+    // What npm starts has the options that there were before.
+    expect(await readFile(join(folder, 'judged-by'), 'utf8')).toBe('v99.8.7--no-deprecation');
+  });
+
   it('installs what is missing, development tools in production too, and says so in a line', async () => {
     const { status, said } = await run({ NODE_ENV: 'production' });
     expect(status).toBe(0);
