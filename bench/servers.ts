@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import manifest from '../package.json' with { type: 'json' };
+import { nodeOptions, startedFile, startVariables } from '../test/support/start-script.ts';
 import { spawnOn } from './program.ts';
 import { SECRET } from './tokens.ts';
 
@@ -46,15 +46,9 @@ export const logoutdEnvironment = (folder: string, port: number): Readonly<Recor
 
 /** As `npm start` runs it: with the variables and the options of Node that the script gives. */
 function logoutd(folder: string): Program {
-  const words = manifest.scripts.start.split(' ');
-  const node = words.indexOf('node');
-  const variables = words.slice(0, node).filter((word) => word.includes('='));
   return {
-    args: words.slice(node + 1),
-    env: {
-      ...logoutdEnvironment(folder, 0),
-      ...Object.fromEntries(variables.map((variable) => variable.split('=', 2))),
-    },
+    args: [...nodeOptions, startedFile],
+    env: { ...logoutdEnvironment(folder, 0), ...startVariables },
     database: databaseIn(folder),
     table: 'sessions WHERE end_at_ms IS NOT NULL',
   };

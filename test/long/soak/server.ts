@@ -1,10 +1,11 @@
-/** The server of a long run: a child process whose log is watched and not kept. */
+/** The server of a long run, with the options that `npm start` gives to Node: a child process whose log is watched and not kept. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { productionEnv } from '../../support/server.ts';
+import { nodeOptions } from '../../support/start-script.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 /** pino's levels: warnings from 40 on, errors from 50 on. */
@@ -23,7 +24,7 @@ export interface LongServer {
 }
 
 export async function startLongServer(folder: string, configFile: string): Promise<LongServer> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
     cwd: folder,
     env: {
       ...productionEnv(),
