@@ -11,6 +11,7 @@ const rooms = {
   http: ['contracts', 'tokens', 'sessions', 'generated'],
   observe: ['http', 'contracts', 'sessions'],
   site: ['http', 'generated'],
+  kit: [],
   config: ['observe', 'http', 'contracts', 'stores', 'tokens', 'sessions'],
 };
 
@@ -52,6 +53,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { path: '^src/[^/]+/', pathNot: Object.keys(rooms).map(folderOf) },
+    },
+    {
+      name: 'the-kit-stands-alone',
+      comment: 'It judges any server, ours among them: what judges shares no code with what is judged.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: folderOf('kit') },
+      to: { path: folderOf('kit') },
     },
     {
       name: 'nothing-starts-the-server',

@@ -1,5 +1,5 @@
 /** What is said where no operation is: 405 in the words of the path's owner, and the problem document for the rest. */
-import type { Contract, Json } from '../contract/documents.ts';
+import type { Contract, Json } from '../../src/kit/documents.ts';
 
 const only = (value: unknown): Json => ({ enum: [value] });
 const ID: Json = { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' };

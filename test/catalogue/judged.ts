@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { contracts, type Json, layerStatusHeaders } from '../contract/documents.ts';
-import { headerFaults } from '../contract/oracle.ts';
-import { schemaFaults } from '../contract/schemas.ts';
-import type { Seen } from '../contract/send.ts';
+import { contracts, type Json, layerStatusHeaders } from '../../src/kit/documents.ts';
+import { headerFaults } from '../../src/kit/oracle.ts';
+import { schemaFaults } from '../../src/kit/schemas.ts';
+import type { Seen } from '../../src/kit/send.ts';
 import { notAllowed, problem } from './envelopes.ts';
 import { type Owned, owned } from './owner.ts';
 import { faultsOfAnswer, faultsOfBareAnswer, type Judging } from './tokens/judged.ts';

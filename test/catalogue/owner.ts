@@ -1,5 +1,5 @@
 /** Whose a request is, as the README says it. Nothing of the server's own choice is used here. */
-import { type Contract, declarations, type Operation, operationNamed } from '../contract/documents.ts';
+import { type Contract, declarations, type Operation, operationNamed } from '../../src/kit/documents.ts';
 
 export interface Line {
   readonly method: string;

@@ -4,13 +4,13 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { controlOperations } from '../../src/contracts/control/registry.ts';
-import { contracts, declarations, keyOf } from './documents.ts';
+import { contracts, declarations, keyOf } from '../../src/kit/documents.ts';
+import { faultsOf } from '../../src/kit/oracle.ts';
+import { scenarios } from '../../src/kit/rows/table.ts';
+import type { Reachable, Unreachable } from '../../src/kit/scenario.ts';
 import { Conditions } from './drivers/conditions.ts';
 import { type Mock, startMock } from './drivers/mock.ts';
 import { about, presented } from './drivers/presented.ts';
-import { faultsOf } from './oracle.ts';
-import type { Reachable, Unreachable } from './scenario.ts';
-import { scenarios } from './scenarios/table.ts';
 
 const conditions = new Conditions();
 afterAll(() => conditions.end());
@@ -31,9 +31,9 @@ describe.each(contracts)('%s', (contract) => {
   describe('the server answers', () => {
     const rows = scenarios.flatMap((row) => (row.contract === contract && 'when' in row ? [row] : []));
     test.each(rows.map((row) => [titleOf(row), row] as const))('%s', async (_, row) => {
-      const service = await conditions.service(row.on);
-      const asked = await row.ask(service);
-      const seen = await service.call(row.operationId, asked);
+      const target = await conditions.under(row.on);
+      const asked = await row.ask(target);
+      const seen = await target.call(row.operationId, asked);
       expect(faultsOf(declarationOf(row), seen, { ...row, asked })).toEqual([]);
     });
   });

@@ -2,11 +2,11 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tenant } from '../../src/contracts/tenant.ts';
+import { layerStatusHeaders } from '../../src/kit/documents.ts';
+import { headerFaults } from '../../src/kit/oracle.ts';
+import { type Seen, send } from '../../src/kit/send.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { layerStatusHeaders } from './documents.ts';
 import { about, presented } from './drivers/presented.ts';
-import { headerFaults } from './oracle.ts';
-import { type Seen, send } from './send.ts';
 
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 

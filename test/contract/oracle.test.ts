@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { declarations, keyOf } from './documents.ts';
-import { Service, UndeclaredStatus } from './drivers/service.ts';
-import { faultsOf } from './oracle.ts';
-import { toJsonSchema } from './schemas.ts';
-import type { Seen } from './send.ts';
-import { asAsked, recentTime, requestId } from './varying.ts';
+import { declarations, keyOf } from '../../src/kit/documents.ts';
+import { faultsOf } from '../../src/kit/oracle.ts';
+import { toJsonSchema } from '../../src/kit/schemas.ts';
+import type { Seen } from '../../src/kit/send.ts';
+import { serverAt } from '../../src/kit/server.ts';
+import { UndeclaredStatus } from '../../src/kit/target.ts';
+import { asAsked, recentTime, requestId } from '../../src/kit/varying.ts';
+import { access } from './drivers/access.ts';
 
 const declared = (key: string) => {
   const found = declarations.find((one) => keyOf(one) === key);
@@ -233,8 +235,8 @@ describe('schemas of OpenAPI 3.0', () => {
 test('a status that its operation does not declare is refused wherever it shows', async () => {
   const server = createServer((_, res) => res.writeHead(418).end()).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const service = new Service(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const refused = expect(service.call('gsmLogout')).rejects;
+  const target = serverAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, access);
+  const refused = expect(target.call('gsmLogout')).rejects;
   await refused.toThrow(new UndeclaredStatus('gsmLogout answered 418, which its document does not declare'));
   server.close();
 });

@@ -3,14 +3,16 @@
  * and a tenant's admission of registered accounts come to in each of the five contracts.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { declarations } from '../../src/kit/documents.ts';
+import { faultsOf } from '../../src/kit/oracle.ts';
+import { newTenant, newUser, putAccount, putTenant } from '../../src/kit/rows/arrange.ts';
+import type { Ask } from '../../src/kit/send.ts';
+import { serverAt } from '../../src/kit/server.ts';
+import type { Target } from '../../src/kit/target.ts';
+import { recentMilliseconds, recentTime, requestId, type Varying } from '../../src/kit/varying.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { bearer, nowSeconds, token } from '../support/tokens.ts';
-import { declarations } from './documents.ts';
-import { Service } from './drivers/service.ts';
-import { faultsOf } from './oracle.ts';
-import { newTenant, newUser, putAccount, putTenant } from './scenarios/arrange.ts';
-import type { Ask } from './send.ts';
-import { recentMilliseconds, recentTime, requestId, type Varying } from './varying.ts';
+import { access } from './drivers/access.ts';
 
 interface Who {
   readonly user: string;
@@ -20,7 +22,7 @@ interface Cause {
   readonly when: string;
   /** The token's `iat`, in seconds from now. */
   readonly issuedIn?: number;
-  readonly arrange: (service: Service, who: Who) => Promise<void>;
+  readonly arrange: (target: Target, who: Who) => Promise<void>;
   /** By operation; what is not named is as if there were no such cause: 200. */
   readonly outcome: Readonly<Record<string, number>>;
   /** Whether storefront answers with the registered address. */
@@ -34,48 +36,48 @@ const forbidden = { ...atStorefront(403), platformLogout: 403 };
 const causes: readonly Cause[] = [
   {
     when: 'the account became inactive after the token was issued',
-    arrange: (service, { user }) => putAccount(service, user, { status: 'inactive' }),
+    arrange: (target, { user }) => putAccount(target, user, { status: 'inactive' }),
     outcome: forbidden,
   },
   {
     when: 'the account is inactive and the token was issued since',
     issuedIn: 5,
-    arrange: (service, { user }) => putAccount(service, user, { status: 'inactive' }),
+    arrange: (target, { user }) => putAccount(target, user, { status: 'inactive' }),
     outcome: forbidden,
   },
   {
     when: 'the account is suspended',
-    arrange: (service, { user }) => putAccount(service, user, { status: 'suspended' }),
+    arrange: (target, { user }) => putAccount(target, user, { status: 'suspended' }),
     outcome: forbidden,
   },
   {
     when: 'the capability is restricted for the user',
-    arrange: (service, { user }) => putAccount(service, user, { restrictedCapabilities: ['logout'] }),
+    arrange: (target, { user }) => putAccount(target, user, { restrictedCapabilities: ['logout'] }),
     outcome: { ...forbidden, tenantLogout: 403 },
   },
   {
     when: 'the capability is restricted for the tenant',
-    arrange: (service, { tenant }) => putTenant(service, tenant, { restrictedCapabilities: ['logout'] }),
+    arrange: (target, { tenant }) => putTenant(target, tenant, { restrictedCapabilities: ['logout'] }),
     outcome: { ...forbidden, tenantLogout: 403 },
   },
   {
     when: 'the tenant admits registered accounts only and there is none',
-    arrange: (service, { tenant }) => putTenant(service, tenant, { registeredAccountsOnly: true }),
+    arrange: (target, { tenant }) => putTenant(target, tenant, { registeredAccountsOnly: true }),
     outcome: atStorefront(404),
   },
   {
     when: 'the tenant admits registered accounts only and the account is of another tenant',
-    arrange: async (service, { user, tenant }) => {
-      await putTenant(service, tenant, { registeredAccountsOnly: true });
-      await putAccount(service, user, { tenant: newTenant(), email });
+    arrange: async (target, { user, tenant }) => {
+      await putTenant(target, tenant, { registeredAccountsOnly: true });
+      await putAccount(target, user, { tenant: newTenant(), email });
     },
     outcome: atStorefront(404),
   },
   {
     when: 'the tenant admits registered accounts only and the account is one of them',
-    arrange: async (service, { user, tenant }) => {
-      await putTenant(service, tenant, { registeredAccountsOnly: true });
-      await putAccount(service, user, { tenant, email });
+    arrange: async (target, { user, tenant }) => {
+      await putTenant(target, tenant, { registeredAccountsOnly: true });
+      await putAccount(target, user, { tenant, email });
     },
     outcome: {},
     registered: true,
@@ -104,10 +106,10 @@ const varying: Varying = {
 };
 
 let server: TestServer;
-let service: Service;
+let target: Target;
 beforeAll(async () => {
   server = await startServer();
-  service = new Service(server.url);
+  target = serverAt(server.url, access);
 });
 afterAll(() => server.stop());
 
@@ -116,9 +118,9 @@ describe.each(causes)('when $when', (cause) => {
     const who = { user: newUser(), tenant: newTenant() };
     const iat = nowSeconds() + (cause.issuedIn ?? 0);
     const asked = ask(token({ sub: who.user, tid: who.tenant, email, iat, exp: iat + 3600 }), who.tenant);
-    await cause.arrange(service, who);
+    await cause.arrange(target, who);
     const status = cause.outcome[operationId] ?? 200;
-    const seen = await service.call(operationId, asked);
+    const seen = await target.call(operationId, asked);
     expect(faultsOf(declarationOf(operationId, status, cause), seen, { varying, asked })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** The table has a row for everything that the documents declare, and none for anything else. */
 import { expect, test } from 'vitest';
-import { declarations, keyOf } from './documents.ts';
-import { scenarios } from './scenarios/table.ts';
+import { declarations, keyOf } from '../../src/kit/documents.ts';
+import { scenarios } from '../../src/kit/rows/table.ts';
 
 const unique = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
 

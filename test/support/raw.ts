@@ -1,6 +1,6 @@
 /** A bare socket, for what a client library would tidy. */
 import { connect } from 'node:net';
-import type { Seen } from '../contract/send.ts';
+import type { Seen } from '../../src/kit/send.ts';
 import { until } from './until.ts';
 
 export interface RawReply {

@@ -1,6 +1,6 @@
 /** Generated conversations: requests on one connection, each an operation's own with a few changes. */
 import fc from 'fast-check';
-import { declarations, type Operation, operationNamed } from '../../contract/documents.ts';
+import { declarations, type Operation, operationNamed } from '../../../src/kit/documents.ts';
 import { brokenChunks, chunksBrokenLater, refusedHeads } from '../http/smuggling.ts';
 import { type Body, bodies } from './bodies.ts';
 import { type Credential, keys, MARK, tokens } from './credentials.ts';

@@ -1,5 +1,5 @@
 /** From a plan to the bytes of its request. */
-import { operationNamed } from '../../contract/documents.ts';
+import { operationNamed } from '../../../src/kit/documents.ts';
 import { textOf, type Victim } from './credentials.ts';
 import type { Breakage, Conversation, Plan } from './plans.ts';
 

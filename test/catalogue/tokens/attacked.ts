@@ -1,7 +1,7 @@
 /** What an attack comes to: how every contract answers it, and what became of the session that it was aimed at. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Seen } from '../../contract/send.ts';
+import type { Seen } from '../../../src/kit/send.ts';
 import { control, STORE, sessionRecord, stateOf } from '../../support/logouts.ts';
 import type { TestServer } from '../../support/server.ts';
 import { nowSeconds } from '../../support/tokens.ts';

@@ -1,5 +1,5 @@
 /** Every way in which a client brings a token: five contracts, their cookies, and the control API's header. */
-import { type Seen, send } from '../../contract/send.ts';
+import { type Seen, send } from '../../../src/kit/send.ts';
 import { GSM_PATH, SESSION_PATH, SHARED_PATH, STORE } from '../../support/logouts.ts';
 import { rawRequest } from '../../support/raw.ts';
 import type { TestServer } from '../../support/server.ts';

@@ -1,8 +1,8 @@
 /** The judge of every answer of the catalogue: it says what a document declares, in that document's words. */
-import { type Declared, declarations, layerStatusHeaders } from '../../contract/documents.ts';
-import { faultsOf, headerFaults } from '../../contract/oracle.ts';
-import type { Seen } from '../../contract/send.ts';
-import type { Match, Varying } from '../../contract/varying.ts';
+import { type Declared, declarations, layerStatusHeaders } from '../../../src/kit/documents.ts';
+import { faultsOf, headerFaults } from '../../../src/kit/oracle.ts';
+import type { Seen } from '../../../src/kit/send.ts';
+import type { Match, Varying } from '../../../src/kit/varying.ts';
 import type { RawReply } from '../../support/raw.ts';
 
 export interface Judging {

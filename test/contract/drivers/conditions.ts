@@ -2,9 +2,11 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Condition } from '../../../src/kit/scenario.ts';
+import { serverAt } from '../../../src/kit/server.ts';
+import type { Target } from '../../../src/kit/target.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-import type { Condition } from '../scenario.ts';
-import { Service } from './service.ts';
+import { access } from './access.ts';
 
 interface Setting {
   readonly env?: Readonly<Record<string, string>>;
@@ -17,20 +19,22 @@ const contracts = ['PLATFORM', 'GSM', 'TENANT', 'SESSION', 'STOREFRONT'];
 const settings: Readonly<Record<Condition, Setting>> = {
   'in production': {},
   'in development': { env: { NODE_ENV: 'development' } },
-  'limited to one request': {
-    env: Object.fromEntries(contracts.map((name) => [`LOGOUTD_RATE_LIMIT_${name}`, '1/3600'])),
+  limited: {
+    env: Object.fromEntries(
+      contracts.map((name) => [`LOGOUTD_RATE_LIMIT_${name}`, `${access.permitted}/3600`]),
+    ),
   },
   'with a locked store': { befall: lock },
   'with a damaged store': { befall: damage },
 };
 
 export class Conditions {
-  readonly #started = new Map<Condition, Promise<{ service: Service; end: () => Promise<void> }>>();
+  readonly #started = new Map<Condition, Promise<{ target: Target; end: () => Promise<void> }>>();
 
-  async service(condition: Condition): Promise<Service> {
+  async under(condition: Condition): Promise<Target> {
     const started = this.#started.get(condition) ?? start(settings[condition]);
     this.#started.set(condition, started);
-    return (await started).service;
+    return (await started).target;
   }
 
   async end(): Promise<void> {
@@ -42,7 +46,7 @@ async function start({ env = {}, befall }: Setting) {
   const server = await startServer({ env });
   const undo = befall?.(server);
   return {
-    service: new Service(server.url),
+    target: serverAt(server.url, access),
     end: async () => {
       undo?.();
       await server.stop();

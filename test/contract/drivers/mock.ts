@@ -9,8 +9,8 @@ import {
   type Json,
   object,
   operationNamed,
-} from '../documents.ts';
-import { type Ask, type Seen, sendOperation } from '../send.ts';
+} from '../../../src/kit/documents.ts';
+import { type Ask, type Seen, sendOperation } from '../../../src/kit/send.ts';
 
 export interface Mock {
   /** Asks for one declared answer with the document's own example of a request. */

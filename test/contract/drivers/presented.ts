@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { About, Answer } from '../../../src/contracts/presenter.ts';
 import { write } from '../../../src/http/write.ts';
-import { type Seen, send } from '../send.ts';
+import { type Seen, send } from '../../../src/kit/send.ts';
 
 export const about: About = {
   requestId: '8d472d95-140e-414d-bbd7-26f0b82bd059',

@@ -1,8 +1,8 @@
 /** The page against the documents: what stands in them, read by nothing that the page uses, is to be seen on it. */
 import { describe, expect, it } from 'vitest';
 import { readDocuments } from '../../../src/documents.ts';
+import { contracts, declarations, object, operationNamed } from '../../../src/kit/documents.ts';
 import { buildSite } from '../../../src/site/site.ts';
-import { contracts, declarations, object, operationNamed } from '../../contract/documents.ts';
 import { collapsed, textOf, unmarked, within } from './shown.ts';
 import { inlinedDocument, type Text, textsOf } from './texts.ts';
 

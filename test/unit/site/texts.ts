@@ -1,7 +1,7 @@
 /** Every description and summary of a document that a reader should find, and where. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { type Contract, type Json, object } from '../../contract/documents.ts';
+import { type Contract, type Json, object } from '../../../src/kit/documents.ts';
 
 export interface Text {
   readonly operationId: string;

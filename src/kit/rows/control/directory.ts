@@ -1,6 +1,7 @@
 /** control: `readAccount`, `replaceAccount`, `readTenant`, `replaceTenant`. */
-import type { Service } from '../../drivers/service.ts';
+
 import type { Ask } from '../../send.ts';
+import type { Target } from '../../target.ts';
 import { asAsked } from '../../varying.ts';
 import { newTenant, newUser, putAccount, putTenant, register } from '../arrange.ts';
 import { byAdmin, controlRows, failureRow, problem, refusalRows } from './shared.ts';
@@ -17,9 +18,9 @@ const replaceSomeone = (): Ask => ({ ...someone(), json: account });
 const replaceSomewhere = (): Ask => ({ ...somewhere(), json: policy });
 
 /** A user with a session, who is therefore logged in. */
-async function loggedIn(service: Service): Promise<string> {
+async function loggedIn(target: Target): Promise<string> {
   const subject = newUser();
-  await register(service, { subject });
+  await register(target, { subject });
   return subject;
 }
 
@@ -30,10 +31,10 @@ export const directory = controlRows([
     on,
     varying: ofSubject,
     when: 'there is an account and its user is logged in',
-    ask: async (service) => {
-      const subject = await loggedIn(service);
-      await putAccount(service, subject, account);
-      return byAdmin({ path: { subject } });
+    ask: async (target) => {
+      const subject = await loggedIn(target);
+      await putAccount(target, subject, account);
+      return byAdmin(target, { path: { subject } });
     },
   },
   ...refusalRows('readAccount', someone, {
@@ -46,19 +47,19 @@ export const directory = controlRows([
     on,
     varying: problem,
     when: 'there is no account',
-    ask: () => byAdmin(someone()),
+    ask: (target) => byAdmin(target, someone()),
   },
-  failureRow('readAccount', 'with a damaged store', () => byAdmin(someone())),
+  failureRow('readAccount', 'with a damaged store', someone),
   {
     operationId: 'replaceAccount',
     status: 200,
     on,
     varying: ofSubject,
     when: 'there is an account already',
-    ask: async (service) => {
-      const subject = await loggedIn(service);
-      await putAccount(service, subject, { status: 'suspended' });
-      return byAdmin({ path: { subject }, json: account });
+    ask: async (target) => {
+      const subject = await loggedIn(target);
+      await putAccount(target, subject, { status: 'suspended' });
+      return byAdmin(target, { path: { subject }, json: account });
     },
   },
   {
@@ -67,7 +68,7 @@ export const directory = controlRows([
     on,
     varying: ofSubject,
     when: 'the account is new',
-    ask: async (service) => byAdmin({ path: { subject: await loggedIn(service) }, json: account }),
+    ask: async (target) => byAdmin(target, { path: { subject: await loggedIn(target) }, json: account }),
   },
   ...refusalRows('replaceAccount', replaceSomeone, {
     when: 'the status is one that there is not',
@@ -79,19 +80,19 @@ export const directory = controlRows([
     on,
     varying: problem,
     when: 'there is no such issuer',
-    ask: () => byAdmin({ ...replaceSomeone(), query: { issuer: 'nobody' } }),
+    ask: (target) => byAdmin(target, { ...replaceSomeone(), query: { issuer: 'nobody' } }),
   },
-  failureRow('replaceAccount', 'with a locked store', () => byAdmin(replaceSomeone())),
+  failureRow('replaceAccount', 'with a locked store', replaceSomeone),
   {
     operationId: 'readTenant',
     status: 200,
     on,
     varying: ofTenant,
     when: 'something is set for the tenant',
-    ask: async (service) => {
+    ask: async (target) => {
       const tenant = newTenant();
-      await putTenant(service, tenant, policy);
-      return byAdmin({ path: { tenant } });
+      await putTenant(target, tenant, policy);
+      return byAdmin(target, { path: { tenant } });
     },
   },
   ...refusalRows('readTenant', somewhere, {
@@ -104,19 +105,19 @@ export const directory = controlRows([
     on,
     varying: problem,
     when: 'nothing is set for the tenant',
-    ask: () => byAdmin(somewhere()),
+    ask: (target) => byAdmin(target, somewhere()),
   },
-  failureRow('readTenant', 'with a damaged store', () => byAdmin(somewhere())),
+  failureRow('readTenant', 'with a damaged store', somewhere),
   {
     operationId: 'replaceTenant',
     status: 200,
     on,
     varying: ofTenant,
     when: 'something is set for the tenant already',
-    ask: async (service) => {
+    ask: async (target) => {
       const tenant = newTenant();
-      await putTenant(service, tenant, {});
-      return byAdmin({ path: { tenant }, json: policy });
+      await putTenant(target, tenant, {});
+      return byAdmin(target, { path: { tenant }, json: policy });
     },
   },
   {
@@ -125,11 +126,11 @@ export const directory = controlRows([
     on,
     varying: ofTenant,
     when: 'nothing is set for the tenant yet',
-    ask: () => byAdmin(replaceSomewhere()),
+    ask: (target) => byAdmin(target, replaceSomewhere()),
   },
   ...refusalRows('replaceTenant', replaceSomewhere, {
     when: 'a timeout is zero',
     ask: () => ({ ...somewhere(), json: { idleTimeoutSeconds: 0 } }),
   }),
-  failureRow('replaceTenant', 'with a locked store', () => byAdmin(replaceSomewhere())),
+  failureRow('replaceTenant', 'with a locked store', replaceSomewhere),
 ]);

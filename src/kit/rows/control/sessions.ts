@@ -1,7 +1,7 @@
 /** control: `listSessions`, `registerSession`, `readSession`, `endSession`. */
-import { token } from '../../../support/tokens.ts';
-import type { Service } from '../../drivers/service.ts';
+
 import type { Ask } from '../../send.ts';
+import type { Target } from '../../target.ts';
 import { asAsked, futureTime, jwt, like, recentTime } from '../../varying.ts';
 import { inAnHour, newSessionId, newUser, putAccount, register, registerAsExampled } from '../arrange.ts';
 import { byAdmin, controlRows, failureRow, problem, refusalRows } from './shared.ts';
@@ -22,19 +22,19 @@ const asExampled = (): Ask => ({
 });
 
 /** Three sessions of a new user: the newest as exampled, one that the third has ended, and the third. */
-async function threeSessions(service: Service): Promise<Ask> {
+async function threeSessions(target: Target): Promise<Ask> {
   const subject = newUser();
   const ended = `jti:${newSessionId()}`;
-  await register(service, { subject, sessionId: ended });
-  await registerAsExampled(service, { subject, sessionId: newSessionId() });
-  await service.logOut(token({ sub: subject }), { sessionId: ended, reason: 'Lost phone' });
-  return byAdmin({ query: { subject, limit: '2' } });
+  await register(target, { subject, sessionId: ended });
+  await registerAsExampled(target, { subject, sessionId: newSessionId() });
+  await target.logOut(await target.token({ sub: subject }), { sessionId: ended, reason: 'Lost phone' });
+  return byAdmin(target, { query: { subject, limit: '2' } });
 }
 
-async function known(service: Service): Promise<Ask> {
+async function known(target: Target): Promise<Ask> {
   const sessionId = newSessionId();
-  await registerAsExampled(service, { subject: 'user-42', sessionId });
-  return byAdmin(named(sessionId));
+  await registerAsExampled(target, { subject: 'user-42', sessionId });
+  return byAdmin(target, named(sessionId));
 }
 
 export const sessions = controlRows([
@@ -63,13 +63,13 @@ export const sessions = controlRows([
     when: 'the limit is zero',
     ask: () => ({ query: { limit: '0' } }),
   }),
-  failureRow('listSessions', 'with a damaged store', () => byAdmin()),
+  failureRow('listSessions', 'with a damaged store'),
   {
     operationId: 'registerSession',
     status: 201,
     on,
     when: 'there is no session of this id yet',
-    ask: () => byAdmin(asExampled()),
+    ask: (target) => byAdmin(target, asExampled()),
     varying: {
       '/sessionId': asAsked('sessionId'),
       '/startedAt': recentTime,
@@ -88,10 +88,10 @@ export const sessions = controlRows([
     on,
     varying: problem,
     when: 'the account is inactive',
-    ask: async (service) => {
+    ask: async (target) => {
       const subject = newUser();
-      await putAccount(service, subject, { status: 'inactive' });
-      return byAdmin({ json: { subject } });
+      await putAccount(target, subject, { status: 'inactive' });
+      return byAdmin(target, { json: { subject } });
     },
   },
   {
@@ -100,9 +100,9 @@ export const sessions = controlRows([
     on,
     varying: problem,
     when: 'there is a session of this id already',
-    ask: async (service) => {
-      const ask = byAdmin(asExampled());
-      await service.arrange('registerSession', ask);
+    ask: async (target) => {
+      const ask = byAdmin(target, asExampled());
+      await target.arrange('registerSession', ask);
       return ask;
     },
   },
@@ -112,9 +112,9 @@ export const sessions = controlRows([
     on,
     varying: problem,
     when: 'the session is to end in the past',
-    ask: () => byAdmin({ json: { subject: 'user-42', expiresAt: '2025-01-16T10:00:00.000Z' } }),
+    ask: (target) => byAdmin(target, { json: { subject: 'user-42', expiresAt: '2025-01-16T10:00:00.000Z' } }),
   },
-  failureRow('registerSession', 'with a locked store', () => byAdmin(asExampled())),
+  failureRow('registerSession', 'with a locked store', asExampled),
   {
     operationId: 'readSession',
     status: 200,
@@ -135,9 +135,9 @@ export const sessions = controlRows([
     on,
     varying: problem,
     when: 'nobody has the session',
-    ask: () => byAdmin(unknown()),
+    ask: (target) => byAdmin(target, unknown()),
   },
-  failureRow('readSession', 'with a damaged store', () => byAdmin(unknown())),
+  failureRow('readSession', 'with a damaged store', unknown),
   {
     operationId: 'endSession',
     status: 204,
@@ -152,9 +152,9 @@ export const sessions = controlRows([
     mediaType: null,
     on,
     when: 'the session has ended already',
-    ask: async (service) => {
-      const ask = await known(service);
-      await service.arrange('endSession', ask);
+    ask: async (target) => {
+      const ask = await known(target);
+      await target.arrange('endSession', ask);
       return ask;
     },
   },
@@ -165,7 +165,7 @@ export const sessions = controlRows([
     on,
     varying: problem,
     when: 'nobody has the session',
-    ask: () => byAdmin(unknown()),
+    ask: (target) => byAdmin(target, unknown()),
   },
-  failureRow('endSession', 'with a locked store', () => byAdmin(unknown())),
+  failureRow('endSession', 'with a locked store', unknown),
 ]);

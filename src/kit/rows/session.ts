@@ -1,11 +1,13 @@
 /** session: `sessionLogout`. */
-import { bearer, token } from '../../support/tokens.ts';
 import { rowsOf } from '../scenario.ts';
-import { expired, JSON_TYPE, secondTime } from './arrange.ts';
+import type { Target } from '../target.ts';
+import { bearer, JSON_TYPE, overTheLimit, secondTime } from './arrange.ts';
 
 const operationId = 'sessionLogout';
 const on = 'in production';
-const valid = () => ({ headers: { ...bearer(token()), 'Content-Type': 'application/json' } });
+const valid = async (target: Target) => ({
+  headers: { ...bearer(await target.token()), 'Content-Type': 'application/json' },
+});
 
 export const session = rowsOf(
   'session',
@@ -25,15 +27,15 @@ export const session = rowsOf(
     status: 401,
     on,
     when: 'the token has expired',
-    ask: () => ({ headers: bearer(expired()) }),
+    ask: async (target) => ({ headers: bearer(await target.expiredToken()) }),
     exampledHeaders: ['WWW-Authenticate'],
   },
   {
     operationId,
     status: 429,
-    on: 'limited to one request',
-    when: 'it is the second request of an hour that permits one',
-    ask: secondTime(operationId, valid),
+    on: 'limited',
+    when: 'it is one request more than the limit permits',
+    ask: overTheLimit(operationId, valid),
   },
   { operationId, status: 500, on: 'with a locked store', when: 'the logout cannot be written', ask: valid },
 ]);

@@ -1,20 +1,19 @@
 /** storefront: `storefrontLogout` and `storefrontLogoutByPost`, which answer alike. */
-import { bearer, token } from '../../support/tokens.ts';
-import type { Service } from '../drivers/service.ts';
 import { rowsOf, type Scenario } from '../scenario.ts';
+import type { Target } from '../target.ts';
 import { recentMilliseconds, requestId } from '../varying.ts';
-import { expired, JSON_TYPE, newTenant, newUser, putAccount, putTenant, secondTime } from './arrange.ts';
+import { bearer, JSON_TYPE, newTenant, newUser, overTheLimit, putAccount, putTenant } from './arrange.ts';
 
 const on = 'in production';
 const email = 'abc@gmail.com';
 const varying = { '/requestId': requestId, '/timestamp': recentMilliseconds };
 const at = (store: string, value: string) => ({ headers: { ...bearer(value), 'x-store-id': store } });
-const valid = () => at(newTenant(), token({ email }));
+const valid = async (target: Target) => at(newTenant(), await target.token({ email }));
 
-async function restricted(service: Service) {
+async function restricted(target: Target) {
   const store = newTenant();
-  await putTenant(service, store, { restrictedCapabilities: ['logout'] });
-  return at(store, token());
+  await putTenant(target, store, { restrictedCapabilities: ['logout'] });
+  return at(store, await target.token());
 }
 
 export const storefront = ['storefrontLogout', 'storefrontLogoutByPost'].flatMap(rowsOfOperation);
@@ -39,21 +38,28 @@ function rowsOfOperation(operationId: string): readonly Scenario[] {
       exampleName: 'fromAccount',
       on,
       when: 'the token is valid and its subject has an account in the store',
-      ask: async (service) => {
+      ask: async (target) => {
         const [sub, store] = [newUser(), newTenant()];
-        await putAccount(service, sub, { tenant: store, email });
-        return at(store, token({ sub, email: 'other@example.com' }));
+        await putAccount(target, sub, { tenant: store, email });
+        return at(store, await target.token({ sub, email: 'other@example.com' }));
       },
       exampledHeaders: ['Set-Cookie'],
     },
-    { operationId, status: 400, on, varying, when: 'the store is blank', ask: () => at('', token()) },
+    {
+      operationId,
+      status: 400,
+      on,
+      varying,
+      when: 'the store is blank',
+      ask: async (target) => at('', await target.token()),
+    },
     {
       operationId,
       status: 400,
       on,
       varying,
       when: 'the store has a character that none may have',
-      ask: () => at('store/1', token()),
+      ask: async (target) => at('store/1', await target.token()),
     },
     {
       operationId,
@@ -61,9 +67,9 @@ function rowsOfOperation(operationId: string): readonly Scenario[] {
       on,
       varying,
       when: 'the token has expired and the refresh token is in its cookie',
-      ask: () => {
-        const { headers } = at(newTenant(), expired());
-        return { headers: { ...headers, Cookie: `refresh_token=${token()}` } };
+      ask: async (target) => {
+        const { headers } = at(newTenant(), await target.expiredToken());
+        return { headers: { ...headers, Cookie: `refresh_token=${await target.token()}` } };
       },
       exampledHeaders: ['Set-Cookie', 'WWW-Authenticate'],
     },
@@ -73,7 +79,7 @@ function rowsOfOperation(operationId: string): readonly Scenario[] {
       on,
       varying,
       when: 'the token is for another tenant',
-      ask: () => at(newTenant(), token({ tid: newTenant() })),
+      ask: async (target) => at(newTenant(), await target.token({ tid: newTenant() })),
       exampledHeaders: ['WWW-Authenticate'],
     },
     { operationId, status: 403, on, varying, when: 'the store may not log its users out', ask: restricted },
@@ -83,19 +89,19 @@ function rowsOfOperation(operationId: string): readonly Scenario[] {
       on,
       varying,
       when: 'the store admits registered accounts only and there is none',
-      ask: async (service) => {
+      ask: async (target) => {
         const store = newTenant();
-        await putTenant(service, store, { registeredAccountsOnly: true });
-        return at(store, token({ sub: newUser() }));
+        await putTenant(target, store, { registeredAccountsOnly: true });
+        return at(store, await target.token({ sub: newUser() }));
       },
     },
     {
       operationId,
       status: 429,
-      on: 'limited to one request',
+      on: 'limited',
       varying,
-      when: 'it is the second request of an hour that permits one',
-      ask: secondTime(operationId, valid),
+      when: 'it is one request more than the limit permits',
+      ask: overTheLimit(operationId, valid),
     },
     {
       operationId,

@@ -1,7 +1,6 @@
 /** control: `readHealth`, `readReadiness`, `readMetrics`. */
 import { metricsText } from '../../varying.ts';
-import { check } from '../arrange.ts';
-import { byAdmin, controlRows, problem } from './shared.ts';
+import { byAdmin, byCheck, controlRows, problem } from './shared.ts';
 
 const on = 'in production';
 
@@ -44,7 +43,7 @@ export const service = controlRows([
     on,
     varying: { '': metricsText },
     when: 'the key is a check key',
-    ask: () => ({ headers: check }),
+    ask: (target) => byCheck(target),
   },
   {
     operationId: 'readMetrics',
@@ -53,7 +52,7 @@ export const service = controlRows([
     on,
     varying: { '': metricsText },
     when: 'the key is the admin key',
-    ask: () => byAdmin(),
+    ask: (target) => byAdmin(target),
   },
   {
     operationId: 'readMetrics',

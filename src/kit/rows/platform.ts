@@ -1,21 +1,21 @@
 /** platform: `platformLogout`, all nine statuses. */
-import { bearer, token } from '../../support/tokens.ts';
 import { rowsOf } from '../scenario.ts';
+import type { Target } from '../target.ts';
 import { exampleNaming } from '../varying.ts';
 import {
-  expired,
+  bearer,
   JSON_TYPE,
   newSessionId,
   newTenant,
   newUser,
+  overTheLimit,
   putAccount,
   putTenant,
-  secondTime,
 } from './arrange.ts';
 
 const operationId = 'platformLogout';
 const on = 'in production';
-const current = () => ({ headers: bearer(token()) });
+const current = async (target: Target) => ({ headers: bearer(await target.token()) });
 
 export const platform = rowsOf(
   'platform',
@@ -27,8 +27,8 @@ export const platform = rowsOf(
     status: 200,
     on,
     when: 'the body asks for every session of the user',
-    ask: () => ({
-      headers: bearer(token({ sub: newUser() })),
+    ask: async (target) => ({
+      headers: bearer(await target.token({ sub: newUser() })),
       json: { scope: 'all', reason: 'Password changed' },
     }),
   },
@@ -37,10 +37,10 @@ export const platform = rowsOf(
     status: 200,
     on,
     when: "the body names the caller's own session, which has ended already",
-    ask: async (service) => {
+    ask: async (target) => {
       const sid = newSessionId();
-      const own = token({ sid });
-      await service.logOut(own, undefined);
+      const own = await target.token({ sid });
+      await target.logOut(own);
       return { headers: bearer(own), json: { sessionId: sid } };
     },
   },
@@ -49,7 +49,7 @@ export const platform = rowsOf(
     status: 400,
     on,
     when: 'the body has a scope that there is not',
-    ask: () => ({ ...current(), json: { scope: 'everything' } }),
+    ask: async (target) => ({ ...(await current(target)), json: { scope: 'everything' } }),
     varying: { '/description': exampleNaming('scope') },
   },
   {
@@ -57,7 +57,7 @@ export const platform = rowsOf(
     status: 401,
     on,
     when: 'the token has expired',
-    ask: () => ({ headers: bearer(expired()) }),
+    ask: async (target) => ({ headers: bearer(await target.expiredToken()) }),
     exampledHeaders: ['WWW-Authenticate'],
   },
   { operationId, status: 401, on, when: 'there is no token', ask: () => ({}) },
@@ -66,9 +66,9 @@ export const platform = rowsOf(
     status: 401,
     on,
     when: 'an ended token asks for more than its own end',
-    ask: async (service) => {
-      const own = token();
-      await service.logOut(own, undefined);
+    ask: async (target) => {
+      const own = await target.token();
+      await target.logOut(own);
       return { headers: bearer(own), json: { scope: 'others' } };
     },
     exampledHeaders: ['WWW-Authenticate'],
@@ -78,10 +78,10 @@ export const platform = rowsOf(
     status: 403,
     on,
     when: 'the account is suspended',
-    ask: async (service) => {
+    ask: async (target) => {
       const sub = newUser();
-      await putAccount(service, sub, { status: 'suspended' });
-      return { headers: bearer(token({ sub })) };
+      await putAccount(target, sub, { status: 'suspended' });
+      return { headers: bearer(await target.token({ sub })) };
     },
   },
   {
@@ -89,10 +89,10 @@ export const platform = rowsOf(
     status: 403,
     on,
     when: 'the tenant may not log its users out',
-    ask: async (service) => {
+    ask: async (target) => {
       const tid = newTenant();
-      await putTenant(service, tid, { restrictedCapabilities: ['logout'] });
-      return { headers: bearer(token({ tid })) };
+      await putTenant(target, tid, { restrictedCapabilities: ['logout'] });
+      return { headers: bearer(await target.token({ tid })) };
     },
   },
   {
@@ -100,17 +100,17 @@ export const platform = rowsOf(
     status: 404,
     on,
     when: 'the body names a session that nobody has',
-    ask: () => ({ ...current(), json: { sessionId: newSessionId() } }),
+    ask: async (target) => ({ ...(await current(target)), json: { sessionId: newSessionId() } }),
   },
   {
     operationId,
     status: 404,
     on,
     when: "the body names another user's session",
-    ask: async (service) => {
+    ask: async (target) => {
       const sid = newSessionId();
-      await service.logOut(token({ sid, sub: newUser() }), undefined);
-      return { headers: bearer(token({ sub: newUser() })), json: { sessionId: sid } };
+      await target.logOut(await target.token({ sid, sub: newUser() }));
+      return { headers: bearer(await target.token({ sub: newUser() })), json: { sessionId: sid } };
     },
   },
   {
@@ -118,11 +118,11 @@ export const platform = rowsOf(
     status: 409,
     on,
     when: "the body names another session of the caller's that has ended already",
-    ask: async (service) => {
+    ask: async (target) => {
       const sub = newUser();
       const sid = newSessionId();
-      await service.logOut(token({ sub, sid }), undefined);
-      return { headers: bearer(token({ sub })), json: { sessionId: sid } };
+      await target.logOut(await target.token({ sub, sid }));
+      return { headers: bearer(await target.token({ sub })), json: { sessionId: sid } };
     },
   },
   {
@@ -130,15 +130,18 @@ export const platform = rowsOf(
     status: 422,
     on,
     when: 'the body has both a session and a scope',
-    ask: () => ({ ...current(), json: { sessionId: newSessionId(), scope: 'current' } }),
+    ask: async (target) => ({
+      ...(await current(target)),
+      json: { sessionId: newSessionId(), scope: 'current' },
+    }),
     varying: { '/description': exampleNaming('sessionId') },
   },
   {
     operationId,
     status: 429,
-    on: 'limited to one request',
-    when: 'it is the second request of an hour that permits one',
-    ask: secondTime(operationId, current),
+    on: 'limited',
+    when: 'it is one request more than the limit permits',
+    ask: overTheLimit(operationId, current),
   },
   {
     operationId,

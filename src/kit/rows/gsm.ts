@@ -1,13 +1,14 @@
 /** gsm: `gsmLogout`. */
-import { bearer, token } from '../../support/tokens.ts';
 import { rowsOf } from '../scenario.ts';
+import type { Target } from '../target.ts';
 import { sentence } from '../varying.ts';
-import { expired, JSON_TYPE, secondTime } from './arrange.ts';
+import { bearer, JSON_TYPE, overTheLimit, secondTime } from './arrange.ts';
 
 const operationId = 'gsmLogout';
 const on = 'in production';
 const cookie = (value: string) => ({ Cookie: `gsm_token=${value}` });
-const byCookie = () => ({ headers: cookie(token()) });
+const byCookie = async (target: Target) => ({ headers: cookie(await target.token()) });
+const byHeader = async (target: Target) => ({ headers: bearer(await target.token()) });
 
 export const gsm = rowsOf(
   'gsm',
@@ -26,7 +27,7 @@ export const gsm = rowsOf(
     status: 200,
     on,
     when: 'the header has a valid token',
-    ask: () => ({ headers: bearer(token()) }),
+    ask: byHeader,
     exampledHeaders: ['Set-Cookie'],
   },
   {
@@ -35,7 +36,7 @@ export const gsm = rowsOf(
     exampleName: 'production',
     on,
     when: 'the token in the cookie has expired',
-    ask: () => ({ headers: cookie(expired()) }),
+    ask: async (target) => ({ headers: cookie(await target.expiredToken()) }),
     exampledHeaders: ['Set-Cookie', 'WWW-Authenticate'],
   },
   {
@@ -44,11 +45,7 @@ export const gsm = rowsOf(
     exampleName: 'production',
     on,
     when: 'the session of the token has ended already',
-    ask: async (service) => {
-      const own = token();
-      await service.logOut(own, undefined);
-      return { headers: bearer(own) };
-    },
+    ask: secondTime(operationId, byHeader),
     exampledHeaders: ['WWW-Authenticate'],
   },
   {
@@ -57,9 +54,9 @@ export const gsm = rowsOf(
     exampleName: 'elsewhere',
     on: 'in development',
     when: 'the token in the cookie has expired and the request belongs to a trace',
-    ask: () => {
+    ask: async (target) => {
       const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-      return { headers: { ...cookie(expired()), traceparent } };
+      return { headers: { ...cookie(await target.expiredToken()), traceparent } };
     },
     varying: { '/details': sentence },
     exampledHeaders: ['Set-Cookie', 'WWW-Authenticate', 'x-request-id'],
@@ -67,9 +64,9 @@ export const gsm = rowsOf(
   {
     operationId,
     status: 429,
-    on: 'limited to one request',
-    when: 'it is the second request of an hour that permits one',
-    ask: secondTime(operationId, byCookie),
+    on: 'limited',
+    when: 'it is one request more than the limit permits',
+    ask: overTheLimit(operationId, byCookie),
   },
   {
     operationId,

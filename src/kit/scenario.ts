@@ -1,17 +1,17 @@
 /** A row of the table: how one declared answer is brought about. */
 
 import type { Contract } from './documents.ts';
-import type { Service } from './drivers/service.ts';
 import type { Expectation } from './oracle.ts';
 import type { Ask } from './send.ts';
+import type { Target } from './target.ts';
 
-/** What the server has to suffer, or how it has to be set up; `drivers/conditions.ts` brings each about. */
+/** What the server has to suffer, or how it has to be set up; a driver brings each about. */
 export type Condition =
   /** Under NODE_ENV=production, with a store that works and limits that are not met. */
   | 'in production'
   | 'in development'
-  /** Every contract's limit is one request an hour. */
-  | 'limited to one request'
+  /** The limits are low enough to be met: `Target.permitted`. */
+  | 'limited'
   /** Another process holds the write lock of the database and does not let go. */
   | 'with a locked store'
   /** The database file was overwritten with garbage. */
@@ -34,7 +34,7 @@ export interface Reachable extends Row, Expectation {
   readonly when: string;
   readonly on: Condition;
   /** Brings about what the request needs, and gives the request. */
-  readonly ask: (service: Service) => Ask | Promise<Ask>;
+  readonly ask: (target: Target) => Ask | Promise<Ask>;
 }
 
 /** A status that no request can bring about. Its presenter is judged in place of the server. */

@@ -1,14 +1,14 @@
 /** tenant: `tenantLogout`. */
-import { token } from '../../support/tokens.ts';
 import { rowsOf } from '../scenario.ts';
+import type { Target } from '../target.ts';
 import { recentTime, requestId } from '../varying.ts';
-import { expired, JSON_TYPE, newTenant, newUser, putAccount, putTenant, secondTime } from './arrange.ts';
+import { JSON_TYPE, newTenant, newUser, overTheLimit, putAccount, putTenant } from './arrange.ts';
 
 const operationId = 'tenantLogout';
 const on = 'in production';
 const varying = { '/meta/requestId': requestId, '/meta/timestamp': recentTime };
 const by = (value: string) => ({ headers: { 'x-token': value } });
-const valid = () => by(token({ tid: newTenant() }));
+const valid = async (target: Target) => by(await target.token({ tid: newTenant() }));
 
 export const tenant = rowsOf(
   'tenant',
@@ -22,19 +22,26 @@ export const tenant = rowsOf(
     on,
     varying,
     when: 'the token has expired',
-    ask: () => by(expired({ tid: newTenant() })),
+    ask: async (target) => by(await target.expiredToken({ tid: newTenant() })),
   },
-  { operationId, status: 401, on, varying, when: 'the token names no tenant', ask: () => by(token()) },
+  {
+    operationId,
+    status: 401,
+    on,
+    varying,
+    when: 'the token names no tenant',
+    ask: async (target) => by(await target.token()),
+  },
   {
     operationId,
     status: 403,
     on,
     varying,
     when: 'the tenant may not log its users out',
-    ask: async (service) => {
+    ask: async (target) => {
       const tid = newTenant();
-      await putTenant(service, tid, { restrictedCapabilities: ['logout'] });
-      return by(token({ tid }));
+      await putTenant(target, tid, { restrictedCapabilities: ['logout'] });
+      return by(await target.token({ tid }));
     },
   },
   {
@@ -43,19 +50,19 @@ export const tenant = rowsOf(
     on,
     varying,
     when: 'the user may not log out',
-    ask: async (service) => {
+    ask: async (target) => {
       const sub = newUser();
-      await putAccount(service, sub, { restrictedCapabilities: ['logout'] });
-      return by(token({ sub, tid: newTenant() }));
+      await putAccount(target, sub, { restrictedCapabilities: ['logout'] });
+      return by(await target.token({ sub, tid: newTenant() }));
     },
   },
   {
     operationId,
     status: 429,
-    on: 'limited to one request',
+    on: 'limited',
     varying,
-    when: 'it is the second request of an hour that permits one',
-    ask: secondTime(operationId, valid),
+    when: 'it is one request more than the limit permits',
+    ask: overTheLimit(operationId, valid),
   },
   {
     operationId,
@@ -64,7 +71,7 @@ export const tenant = rowsOf(
     on,
     varying,
     when: 'the token names no user',
-    ask: () => by(token({ sub: undefined, tid: newTenant() })),
+    ask: async (target) => by(await target.token({ sub: null, tid: newTenant() })),
   },
   {
     operationId,

@@ -1,0 +1,29 @@
+/** A server at an address, asked by operation. */
+import { operationNamed } from './documents.ts';
+import { bearer } from './rows/arrange.ts';
+import { type Ask, type Seen, sendOperation } from './send.ts';
+import { type Target, UndeclaredStatus } from './target.ts';
+
+/** What it takes to be let in. */
+export type Access = Pick<Target, 'token' | 'expiredToken' | 'key' | 'permitted'>;
+
+export function serverAt(base: string, access: Access): Target {
+  const call = async (operationId: string, ask: Ask = {}): Promise<Seen> => {
+    const operation = operationNamed(operationId);
+    const seen = await sendOperation(base, operation, ask);
+    if (operation.declared.some(({ status }) => status === seen.status)) return seen;
+    throw new UndeclaredStatus(`${operationId} answered ${seen.status}, which its document does not declare`);
+  };
+  const succeed = async (operationId: string, ask: Ask): Promise<void> => {
+    const { status, body } = await call(operationId, ask);
+    if (status < 200 || status > 299) throw new Error(`${operationId} gave ${status}: ${body.toString()}`);
+  };
+  return {
+    ...access,
+    call,
+    arrange: (operationId, ask) =>
+      succeed(operationId, { ...ask, headers: { ...bearer(access.key('admin')), ...ask.headers } }),
+    logOut: (token, json) =>
+      succeed('platformLogout', { headers: bearer(token), ...(json === undefined ? {} : { json }) }),
+  };
+}
