@@ -41,12 +41,15 @@ function stopOnSignals(app: App, log: Logger): void {
     stopping = true;
     log.info({ signal }, 'stopping');
     app.drain();
-    setTimeout(() => {
+    const cutOff = setTimeout(() => {
       log.warn('connections are cut off: they did not finish in time');
       app.server.closeAllConnections();
     }, STOP_WITHIN_MS - 2000).unref();
+    // Something may still hold the process: a log that nobody reads, or a store that does not answer.
+    setTimeout(() => process.exit(), STOP_WITHIN_MS - 500).unref();
     // Not `app.server.close`: it would also cut off idle connections, whose next request may be on its way.
     NetServer.prototype.close.call(app.server, async () => {
+      clearTimeout(cutOff);
       try {
         await app.close();
         log.info('stopped');

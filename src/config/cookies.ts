@@ -4,5 +4,6 @@ export const cookieDefaults = {
   secure: true,
   sameSite: 'lax',
   httpOnly: true,
+  partitioned: false,
 } as const;
 export const cookieNames = { gsm: 'gsm_token', storefront: 'refresh_token' } as const;

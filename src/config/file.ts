@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
+import { repeatsMember } from '../http/repeated-members.ts';
 import { ALGORITHMS, DEFAULT_CLAIMS, DEFAULT_MAX_LIFETIME_SECONDS } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
 
@@ -90,9 +91,19 @@ const cookie = (name: string) =>
       secure: z.boolean().default(cookieDefaults.secure),
       sameSite: z.enum(['lax', 'strict', 'none']).default(cookieDefaults.sameSite),
       httpOnly: z.boolean().default(cookieDefaults.httpOnly),
+      partitioned: z.boolean().default(cookieDefaults.partitioned),
     })
     .refine(({ sameSite, secure }) => sameSite !== 'none' || secure, {
       message: 'a browser takes sameSite none only with secure',
+    })
+    .refine(({ partitioned, secure }) => !partitioned || secure, {
+      message: 'a browser takes partitioned only with secure',
+    })
+    .refine(({ name, secure }) => !/^__(?:Secure|Host)-/i.test(name) || secure, {
+      message: 'a browser takes a name with __Secure- or __Host- only with secure',
+    })
+    .refine(({ name, path, domain }) => !/^__Host-/i.test(name) || (path === '/' && domain === undefined), {
+      message: 'a browser takes a name with __Host- only with the path / and without a domain',
     })
     .prefault({})
     .describe('The attributes that the login sets the cookie with: its deletion has to repeat them.');
@@ -122,15 +133,17 @@ export type ReadConfig =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 export function readConfigFile(path: string): ReadConfig {
+  const refused = (why: string): ReadConfig => ({
+    ok: false,
+    problems: [`LOGOUTD_CONFIG: the file ${path} ${why}. Mend the file, or unset the variable.`],
+  });
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    content = JSON.parse(text);
+    if (repeatsMember(text)) return refused('has a member twice');
   } catch (error) {
-    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    return {
-      ok: false,
-      problems: [`LOGOUTD_CONFIG: the file ${path} ${why}. Mend the file, or unset the variable.`],
-    };
+    return refused(error instanceof SyntaxError ? 'is not JSON' : 'cannot be read');
   }
   const parsed = configSchema.safeParse(content);
   if (parsed.success) return { ok: true, config: parsed.data, folder: dirname(resolve(path)) };

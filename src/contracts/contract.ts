@@ -18,6 +18,8 @@ export interface CookieSettings {
   readonly secure: boolean;
   readonly sameSite: 'lax' | 'strict' | 'none';
   readonly httpOnly: boolean;
+  /** Kept apart for each site that embeds this one (CHIPS). */
+  readonly partitioned: boolean;
 }
 
 export type LogoutContractName = 'platform' | 'gsm' | 'tenant' | 'session' | 'storefront';

@@ -48,6 +48,7 @@ export function deletionOf(cookie: CookieSettings): string {
     httpOnly: cookie.httpOnly,
     secure: cookie.secure,
     sameSite: cookie.sameSite,
+    partitioned: cookie.partitioned,
     ...(cookie.domain === null ? {} : { domain: cookie.domain }),
   });
 }

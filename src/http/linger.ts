@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 const DRAIN_BYTES = 64 * 1024;
 /** How long a client has to read its answer while nothing more is read from it. */
@@ -23,8 +24,13 @@ export function announceClose(req: IncomingMessage, res: ServerResponse): void {
   if (req.readableEnded) return;
   if (!expectsContinue(req) && Number(req.headers['content-length'] ?? 0) <= DRAIN_BYTES) return;
   res.setHeader('Connection', 'close');
+  closesInStages(req.socket);
+}
+
+/** Of a connection whose answer says that it closes. */
+export function closesInStages(socket: Socket): void {
   // Node ends such a connection by this method, as soon as the answer is out.
-  req.socket.destroySoon = () => closeInStages(req.socket);
+  socket.destroySoon = () => closeInStages(socket);
 }
 
 /** After the answer is written. */
@@ -40,7 +46,7 @@ export function drain(req: IncomingMessage): void {
   req.resume();
 }
 
-function closeInStages(socket: Socket): void {
+export function closeInStages(socket: Duplex): void {
   socket.end();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -1,8 +1,10 @@
 /** The HTTP server: its bounds in time and size, and what it refuses before there is a request. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
-import { timesSent } from './headers.ts';
+import { isWellFramed } from './framing.ts';
+import { closeInStages, closesInStages } from './linger.ts';
 
 // An import of it as a module reads all that it exports, its WebSocket too: 13 MiB that nobody uses.
 const http = process.getBuiltinModule('node:http');
@@ -33,9 +35,14 @@ export function createHttpServer(app: Express): Server {
   server.on('checkExpectation', (req, res) => pass(server, app, req, res));
   // Only who reads a body asks for it: `readBody`.
   server.on('checkContinue', (req, res) => pass(server, app, req, res));
-  server.on('clientError', refuse);
-  // Nothing here is a proxy. Without a listener Node would cut off the answers that are still to come.
-  server.on('connect', (_, socket) => refuse(new Error('CONNECT'), socket));
+  server.on('clientError', (error, socket) => refuse(server, error, socket));
+  // Nothing here is a proxy. Without a listener Node would cut off the answers that are still to come; with one it
+  // leaves the socket to it, which has to see to its errors and to its end.
+  server.on('connect', (_, socket) => {
+    socket.on('error', () => socket.destroy());
+    (socket as Socket).setTimeout(IDLE_MS, () => socket.destroy());
+    refuse(server, new Error('CONNECT'), socket);
+  });
   return server;
 }
 
@@ -53,45 +60,61 @@ function messagesOf(app: Express) {
   return { IncomingMessage: AppRequest, ServerResponse: AppResponse };
 }
 
+interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+
 /** What each connection is busy with. */
 interface Connection {
-  /** Requests that came and whose answers are not out. */
-  open: number;
+  /** Requests whose answers are not out, in their order. The first is being answered; the others wait for it. */
+  readonly open: Exchange[];
   /** The last request, until it has arrived whole and was answered. */
-  last: { readonly req: IncomingMessage; readonly res: ServerResponse } | null;
+  last: Exchange | null;
   /** Whether what came behind the requests is no HTTP: it ends once no whole request is open. */
   refused: boolean;
+  /** Whether it has been told that it ends. */
+  ending: boolean;
   readonly server: Server;
 }
 const connections = new WeakMap<Duplex, Connection>();
 
+/**
+ * One after the other: RFC 9112, section 9.3.2, lets a server work at several requests of a connection at once only
+ * where all are safe. A check behind a logout has to see its end.
+ */
 function pass(server: Server, app: Express, req: IncomingMessage, res: ServerResponse): void {
-  const connection = connections.get(req.socket) ?? newConnection(server, req.socket);
-  connection.open += 1;
-  connection.last = { req, res };
+  const connection = connectionOf(server, req.socket);
+  const exchange = { req, res };
+  connection.open.push(exchange);
+  connection.last = exchange;
   res.once('close', () => {
-    connection.open -= 1;
-    if (connection.last?.res === res && req.complete) connection.last = null;
+    connection.open.shift();
+    if (connection.last === exchange && req.complete) connection.last = null;
     if (connection.refused && openWhole(connection) === 0) req.socket.destroySoon();
+    else if (connection.open[0] !== undefined) begin(app, connection.open[0]);
   });
-  if (req.httpVersionMajor !== 1 || !isFramed(req) || !hasOneHost(req) || !toOriginForm(req)) {
-    res.writeHead(400, { 'Cache-Control': 'no-store', 'Content-Length': 0, Connection: 'close' }).end();
+  // Once all that came along is read: what turns out to be no HTTP is refused before anything is done.
+  if (connection.open.length === 1) process.nextTick(begin, app, exchange);
+}
+
+function begin(app: Express, { req, res }: Exchange): void {
+  if (req.socket.writableEnded) return;
+  if (isWellFramed(req)) {
+    app(req, res);
     return;
   }
-  // Once all that came along is read: what turns out to be no HTTP is refused before anything is done.
-  process.nextTick(() => {
-    if (!req.socket.writableEnded) app(req, res);
-  });
+  closesInStages(req.socket);
+  res.writeHead(400, { 'Cache-Control': 'no-store', 'Content-Length': 0, Connection: 'close' }).end();
 }
 
-/** RFC 9112, section 6.1: no coding of the message but this one is undone here. */
-function isFramed({ headers }: IncomingMessage): boolean {
-  return /^(?:chunked)?$/i.test(headers['transfer-encoding'] ?? '');
-}
-
-function newConnection(server: Server, socket: Duplex): Connection {
-  const connection = { open: 0, last: null, refused: false, server };
+function connectionOf(server: Server, socket: Duplex): Connection {
+  const known = connections.get(socket);
+  if (known !== undefined) return known;
+  const connection: Connection = { open: [], last: null, refused: false, ending: false, server };
   connections.set(socket, connection);
+  // What waits for its turn has nobody any more who asked.
+  socket.once('close', () => connection.open.splice(0));
   return connection;
 }
 
@@ -105,36 +128,12 @@ export function isLastAnswer(req: IncomingMessage): boolean {
   // What stood behind a request for another protocol, Node has thrown away; so nobody may go on as if it had come.
   if (req.headers.upgrade !== undefined) return true;
   if (connection.refused) return openWhole(connection) === 1;
-  return connection.open === 1 && !connection.server.listening;
+  return connection.open.length === 1 && !connection.server.listening;
 }
 
 /** Of the requests that are open, those that have arrived whole: only the last one may not have. */
-function openWhole({ open, last }: Connection): number {
-  return last === null || last.req.complete ? open : open - 1;
-}
-
-/** RFC 3986, section 3.2, without what is before an `@`. */
-const AUTHORITY = /^(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::\d*)?$/;
-
-/** RFC 9112, section 3.2: HTTP/1.1 has exactly one, and it is one. */
-function hasOneHost(req: IncomingMessage): boolean {
-  const hosts = timesSent(req, 'host');
-  if (hosts === 0) return req.httpVersion === '1.0';
-  return hosts === 1 && AUTHORITY.test(req.headers.host ?? '');
-}
-
-/** RFC 9112, section 3.2.2: a request target in absolute form is accepted, and its authority replaces `Host`. */
-function toOriginForm(req: IncomingMessage): boolean {
-  const target = req.url ?? '';
-  const absolute = /^https?:\/\/([^/?#]+)([^#]*)$/i.exec(target);
-  if (absolute !== null) {
-    const [, authority = '', rest = ''] = absolute;
-    if (!AUTHORITY.test(authority)) return false;
-    req.headers.host = authority;
-    req.url = rest.startsWith('/') ? rest : `/${rest}`;
-    return true;
-  }
-  return target.startsWith('/') || target === '*';
+function openWhole({ open }: Connection): number {
+  return open.filter(({ req }) => req.complete).length;
 }
 
 const statuses: Readonly<Record<string, string>> = {
@@ -146,9 +145,10 @@ const statuses: Readonly<Record<string, string>> = {
  * What the parser refuses gets a bare status: there is no path yet, hence no contract to answer for. Behind requests
  * that are still to be answered it waits for their answers, and then the connection just ends.
  */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const connection = connections.get(socket);
-  if (connection !== undefined && socket.writable && openWhole(connection) > 0) {
+function refuse(server: Server, error: NodeJS.ErrnoException, socket: Duplex): void {
+  const connection = connectionOf(server, socket);
+  if (connection.ending) return;
+  if (socket.writable && openWhole(connection) > 0) {
     connection.refused = true;
     // What still comes must not count as movement: its client may never read what it is waiting for.
     socket.pause();
@@ -158,12 +158,14 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  if (connection?.last?.res.headersSent) {
+  connection.ending = true;
+  if (connection.last?.res.headersSent) {
     connection.last.req.socket.destroySoon();
     return;
   }
   const status = statuses[error.code ?? ''] ?? '400 Bad Request';
-  socket.end(
+  socket.write(
     `HTTP/1.1 ${status}\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   );
+  closeInStages(socket);
 }

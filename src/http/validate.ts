@@ -43,7 +43,7 @@ function readError(error: unknown): InvalidInput | null {
     ? error.errors
     : [];
   const said = typeof first?.message === 'string' ? first.message : 'is not valid';
-  const problem = plainer.get(first?.errorCode) ?? said;
+  const problem = plainer.get(first?.errorCode) ?? (RESERVED.test(said) ? NOT_ENCODED : said);
   return { kind: 'invalid-input', at: memberOf(first?.path), problem };
 }
 
@@ -52,6 +52,10 @@ const plainer: ReadonlyMap<unknown, string> = new Map([
   ['required.openapi.validation', 'is required'],
   ['additionalProperties.openapi.validation', 'is not a known member'],
 ]);
+
+/** Of a query: RFC 3986, section 2.2. */
+const RESERVED = /may not contain reserved characters/;
+const NOT_ENCODED = 'has a reserved character, which must be percent-encoded';
 
 /** The last part of `/body/scope`. A name that a client made up is repeated only when it is harmless. */
 function memberOf(path: unknown): string {

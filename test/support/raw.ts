@@ -30,6 +30,8 @@ export interface RawConnection {
   /** Reads nothing any more: what the server sends piles up. */
   pause(): void;
   end(): void;
+  /** Ends it with RST. */
+  reset(): void;
 }
 
 export async function openRaw(server: { readonly port: number }): Promise<RawConnection> {
@@ -87,6 +89,7 @@ export async function openRaw(server: { readonly port: number }): Promise<RawCon
       socket.pause();
     },
     end: () => socket.destroy(),
+    reset: () => socket.resetAndDestroy(),
   };
 }
 

@@ -77,6 +77,39 @@ describe(catalogued(43), () => {
     connection.end();
   });
 
+  it.each(doors)('$name: a look behind a logout, in one write, sees its end', async (here) => {
+    const session = await newSession(server());
+    const connection = await openRaw(server());
+    const look = `GET /v1/sessions/${session.sessionId} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${ADMIN_KEY}\r\n\r\n`;
+    connection.write(`${headOf(here, session)}${look}`);
+    expect((await connection.reply()).status).toBe(here.status);
+    expect(JSON.parse((await connection.reply()).body)).toMatchObject({ state: 'ended' });
+    connection.end();
+  });
+
+  it.each([
+    ['with a length', `Content-Length: 200000\r\n\r\n${'x'.repeat(200_000)}`],
+    ['in a chunk', `Transfer-Encoding: chunked\r\n\r\n30d40\r\n${'x'.repeat(200_000)}\r\n0\r\n\r\n`],
+  ])('a large body that nobody reads, %s, takes no answer before it along', async (_, rest) => {
+    const some = await Promise.all(Array.from({ length: 8 }, () => newSession(server())));
+    const connection = await openRaw(server());
+    const logouts = some.map((session, index) => headOf(at(index), session));
+    connection.write(`${logouts.join('')}POST /unknown HTTP/1.1\r\nHost: localhost\r\n${rest}`);
+    for (const [index] of some.entries()) expect((await connection.reply()).status).toBe(at(index).status);
+    expect((await connection.reply()).status).toBe(404);
+    await connection.closed();
+  });
+
+  it('only the last answer before what is no HTTP says that the connection ends', async () => {
+    const some = await Promise.all(Array.from({ length: 3 }, () => newSession(server())));
+    const connection = await openRaw(server());
+    connection.write(`${some.map((session, index) => headOf(at(index), session)).join('')}no HTTP\r\n\r\n`);
+    const said: unknown[] = [];
+    for (const _ of some) said.push((await connection.reply()).headers['connection']);
+    expect(said).toEqual(['keep-alive', 'keep-alive', 'close']);
+    expect(await connection.closed()).toBe('');
+  });
+
   it('a request cut in two at any byte is one request', async () => {
     for (const here of doors) {
       const session = await newSession(server());

@@ -42,6 +42,7 @@ describe('settings', () => {
       secure: true,
       sameSite: 'lax',
       httpOnly: true,
+      partitioned: false,
     });
   });
 
@@ -107,6 +108,26 @@ describe('the settings file', () => {
     ['an unknown member', { issuers: [issuer], isuers: [] }, 'isuers'],
     ['no key', { issuers: [{ ...issuer, keys: [] }] }, 'issuers.0.keys'],
     [
+      'a partitioned cookie without secure',
+      { cookies: { gsm: { partitioned: true, secure: false } } },
+      'cookies.gsm',
+    ],
+    [
+      'a cookie named __Secure- without secure',
+      { cookies: { gsm: { name: '__secure-t', secure: false } } },
+      'cookies.gsm',
+    ],
+    [
+      'a cookie named __Host- with a path',
+      { cookies: { gsm: { name: '__Host-t', path: '/a' } } },
+      'cookies.gsm',
+    ],
+    [
+      'a cookie named __Host- with a domain',
+      { cookies: { gsm: { name: '__Host-t', domain: 'example.com' } } },
+      'cookies.gsm',
+    ],
+    [
       'sameSite none without secure',
       { cookies: { gsm: { sameSite: 'none', secure: false } } },
       'cookies.gsm',
@@ -119,6 +140,12 @@ describe('the settings file', () => {
     ['a key file that is not there', { issuers: [{ ...issuer, keys: [{ pemFile: 'no.pem' }] }] }, 'no.pem'],
   ])('is refused with %s, by name', async (_, content, name) => {
     expect(await problemsOf({ ...env, LOGOUTD_CONFIG: file(content) })).toContain(name);
+  });
+
+  it('is refused with a member that comes twice, since nobody can say which was meant', async () => {
+    const path = file({});
+    writeFileSync(path, `{"issuers":${JSON.stringify([issuer])},"issuers":[]}`);
+    expect(await problemsOf({ ...env, LOGOUTD_CONFIG: path })).toContain('has a member twice');
   });
 
   it.each(['short', 'a'.repeat(64)])(

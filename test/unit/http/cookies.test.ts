@@ -67,10 +67,14 @@ describe('the deletion of a cookie', () => {
     secure: true,
     sameSite: 'lax',
     httpOnly: true,
+    partitioned: false,
   } as const;
   it('repeats the attributes that it was set with', () => {
     expect(deletionOf(cookie)).toBe(
       'gsm_token=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax',
+    );
+    expect(deletionOf({ ...cookie, sameSite: 'none', partitioned: true })).toMatch(
+      /; Partitioned; SameSite=None$|; SameSite=None; Partitioned$/,
     );
     expect(
       deletionOf({

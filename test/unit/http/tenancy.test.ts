@@ -11,6 +11,7 @@ const contract = storefront({
   secure: true,
   sameSite: 'lax',
   httpOnly: true,
+  partitioned: false,
 });
 const document = parse(readFileSync(new URL('../../../openapi/storefront.yaml', import.meta.url), 'utf8'));
 const { schema } =
