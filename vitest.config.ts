@@ -5,6 +5,7 @@ const forPeople = [
   './test/support/no-skips-reporter.ts',
   './test/support/canary-reporter.ts',
   './test/catalogue/reporter.ts',
+  './test/ledger/reporter.ts',
 ];
 const inCi = process.env['CI'] === 'true';
 
@@ -18,7 +19,7 @@ export default defineConfig({
       tsconfig: './tsconfig.json',
       ignoreSourceErrors: true,
     },
-    setupFiles: ['./test/support/canary-setup.ts'],
+    setupFiles: ['./test/support/watch-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Many tests start processes of their own, and machines are slow at times.

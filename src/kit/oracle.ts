@@ -60,7 +60,8 @@ export function headerFaults(declared: readonly DeclaredHeader[], { headers }: S
   ];
 }
 
-function isOfLayer(name: string): boolean {
+/** Whether any answer may have the header: `name` in lower case. */
+export function isOfLayer(name: string): boolean {
   return layerHeaders.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { rememberServer } from '../ledger/wire.ts';
 import { lookThrough, lookThroughOutput, lookThroughStore, rememberSettings } from './canaries.ts';
 
 export const SECRET = 'a-secret-of-the-test-suite-0123456789-abcdef';
@@ -85,7 +86,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       output += `${line}\n`;
       lines.push(line);
       const listening = /"url":"([^"]+)".*"msg":"listening"/.exec(line);
-      if (listening?.[1] !== undefined) resolve(listening[1]);
+      if (listening?.[1] === undefined) return;
+      rememberServer(Number(new URL(listening[1]).port));
+      resolve(listening[1]);
     });
     child.once('error', reject);
     child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));

@@ -1,0 +1,47 @@
+/** Whether an answer is one that some document declares, whatever it was asked for. */
+import { declarations } from '../../src/kit/documents.ts';
+import { faultsOf } from '../../src/kit/oracle.ts';
+import type { Seen } from '../../src/kit/send.ts';
+import type { Varying } from '../../src/kit/varying.ts';
+import { answerFaults, pathOf, refusalFaults } from '../catalogue/judged.ts';
+import { owned } from '../catalogue/owner.ts';
+import type { Exchange } from './exchanges.ts';
+
+export interface Judged {
+  /** Operation, status and media type, where an operation answered; else what did. */
+  readonly what: string;
+  /** A sentence for each way in which it is not declared. */
+  readonly faults: readonly string[];
+}
+
+/** Values are the business of each test; here it is about statuses, media types, headers and members. */
+const anyBody: Varying = { '': { is: 'anything that the schema admits', fits: () => true } };
+
+export function judge({ asked, seen }: Exchange): Judged {
+  if (isBare(seen)) return { what: `refused by the HTTP layer ${seen.status}`, faults: refusalFaults(seen) };
+  if (asked === null) return { what: 'behind what cannot be read', faults: [] };
+  const whose = owned({ ...asked, path: pathOf(asked.target) });
+  if (whose.kind !== 'operation') {
+    return { what: `no operation ${seen.status}`, faults: answerFaults(asked, seen) };
+  }
+  const mediaType = seen.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1].split(';')[0];
+  return {
+    what: [whose.operationId, seen.status, mediaType].filter((part) => part !== undefined).join(' '),
+    faults: operationFaults(whose.operationId, seen),
+  };
+}
+
+function operationFaults(operationId: string, seen: Seen): readonly string[] {
+  const candidates = declarations.filter(
+    (one) => one.operationId === operationId && one.status === seen.status,
+  );
+  const judged = candidates.map((one) => faultsOf(one, seen, { varying: anyBody }));
+  const best = judged.toSorted((one, other) => one.length - other.length)[0];
+  return best ?? [`${operationId} does not declare ${seen.status}`];
+}
+
+/** What the HTTP layer says before there is an operation: a status and nothing else. */
+function isBare({ status, headers, body }: Seen): boolean {
+  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return [400, 408, 431].includes(status) && body.length === 0 && !hasType;
+}
