@@ -13,7 +13,7 @@ export function llmsText(
   const logouts = contracts.filter(isLogout);
   return `# logoutd
 
-> A server that ends sessions for real: a token that was logged out here stays logged out, across restarts. It speaks five published logout contracts, each at the path that its own documentation names, and a control API, all on one port.
+> A server that ends sessions for real: a token that was logged out here stays logged out, across restarts${exception(marking)}. It speaks five published logout contracts, each at the path that its own documentation names, and a control API, all on one port.
 
 Every request belongs to exactly one contract. Paths match exactly, character for character; where contracts share a path, a header or the method decides:
 
@@ -34,6 +34,9 @@ ${contracts.map(({ name, title, description }) => `- [${title}](${origin}/openap
 ${contracts.map(({ name, title }) => `- [${title}, JSON](${origin}/openapi/${name}.json): the same document as JSON`).join('\n')}
 `;
 }
+
+const exception = (marking: readonly string[]): string =>
+  marking.length === 0 ? '' : ` (${marking.join(', ')}, as documented, only marks its user as logged out)`;
 
 const stored = (marking: readonly string[]): string =>
   marking.length === 0

@@ -165,11 +165,13 @@ describe('the page', () => {
     expect(marked.match(/<form data-operation="(\w+)"[^>]* data-note=/g)).toEqual([
       expect.stringContaining('tenantLogout'),
     ]);
+    expect(markedLlms).toMatch(/^> .*stays logged out.*\(tenant, as documented, only marks/m);
     expect(markedLlms).toMatch(
       /a 2xx means that the end of the session is stored, but for tenant: .*goes on/,
     );
     const [revoked, revokedLlms] = marking([]);
     expect(`${textOf(revoked)} ${revoked}`).not.toMatch(/Marks only|only marks|data-note/);
+    expect(revokedLlms).not.toContain('only marks its user as');
     expect(revokedLlms).toContain('a 2xx means that the end of the session is stored. ');
   });
 

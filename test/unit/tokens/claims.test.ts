@@ -171,6 +171,7 @@ describe('claim names', () => {
       expect(await check(craft(HEADER, claims()), [named])).toMatchObject({ credential: { subject: null } });
       const text = JSON.stringify(claims({ x: 1 })).replace('"x":1', `"${name}":"U"`);
       expect(await check(craft(HEADER, text), [named])).toMatchObject({ credential: { subject: 'U' } });
+      expect(await check(craft(HEADER, text.replace('"U"', '[]')), [named])).toMatchObject({ claim: name });
     },
   );
 
