@@ -1,7 +1,8 @@
 /**
  * Installs the packages when they are missing or not those of package-lock.json. npm runs it before every script that
  * needs them, so it has no dependencies and runs on Node 18; the scripts themselves run on the Node that it installs.
- * `--installed` only notes that an install has just been done by hand.
+ * `--installed` only notes that an install has just been done by hand. `--start` is for a server: in production it may
+ * run on what `npm ci --omit=dev` leaves, where the machine's own Node is recent enough.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,10 +25,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.logoutd-lock');
 const lock = join(root, '.setup-lock');
 const npmNodeVersion = join(root, 'scripts', 'npm-node-version.cjs');
+/** What the sources need; the development dependency `node` brings it where this machine's own is older. */
+const LEAST_NODE = 24;
 const LONGEST_INSTALL_MS = 15 * 60_000;
 
+const onlyStarts = process.argv.includes('--start') && process.env.NODE_ENV === 'production';
+
 if (process.argv.includes('--installed')) note();
-else if (!isCurrent()) process.exitCode = await alone(install);
+else if (!isCurrent()) process.exitCode = isEnough() ? judgeNode() : await alone(install);
 
 /** Contents are compared, not times: a lockfile that was just checked out is newer than what it describes. */
 function wanted() {
@@ -46,15 +51,52 @@ function hasNode() {
   );
 }
 
+function isEnough() {
+  return onlyStarts && lacking().length === 0;
+}
+
+/** The packages of the lockfile that a server needs and that are missing here, or there in another version. */
+function lacking() {
+  const { packages = {} } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(packages)
+    .filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
+    .filter(([path, { version }]) => versionAt(path) !== version)
+    .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')} ${version}`);
+}
+
+function someOf(names) {
+  const [first, ...others] = names;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+function versionAt(path) {
+  try {
+    return JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing is installed over what was left out on purpose. */
+function judgeNode() {
+  if (hasNode() || Number.parseInt(process.versions.node, 10) >= LEAST_NODE) return 0;
+  console.error(
+    `setup: this is Node ${process.versions.node}, and the development dependencies, which bring Node ${LEAST_NODE}, were left out; put Node ${LEAST_NODE} or later first in PATH, or run npm ci --include=dev`,
+  );
+  return 1;
+}
+
 function note() {
   if (hasNode()) writeFileSync(stamp, wanted());
 }
 
 async function install() {
   if (isCurrent()) return 0;
-  const why = existsSync(join(root, 'node_modules'))
-    ? 'node_modules is not what package-lock.json asks for'
-    : 'node_modules is missing';
+  const why = !existsSync(join(root, 'node_modules'))
+    ? 'node_modules is missing'
+    : onlyStarts
+      ? `node_modules lacks ${someOf(lacking())}`
+      : 'node_modules is not what package-lock.json asks for';
   console.error(`setup: ${why}; running npm ci, which can take a minute`);
   rmSync(stamp, { force: true });
   const status = await npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { ContractName } from '../generated/operations.ts';
+import { DEVELOPMENT_SECRETS_FILE } from './config/development.ts';
 import type { Settings } from './config/settings.ts';
 import type { ControlDeps } from './contracts/control/operation.ts';
 import { logoutContracts } from './contracts/registry.ts';
@@ -74,7 +75,12 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
       ContractName,
       unknown
     >,
-    site: buildSite(documents, settings),
+    site: buildSite(documents, {
+      production: settings.production,
+      hasTokens: settings.madeUp.jwtSecret,
+      keyFile: settings.madeUp.adminKey ? DEVELOPMENT_SECRETS_FILE : null,
+      marking: settings.contracts.tenantLogout === 'mark' ? ['tenant'] : [],
+    }),
     logout: {
       sessions: { store, now },
       verifier,

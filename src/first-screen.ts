@@ -26,63 +26,81 @@ const tries: readonly Try[] = [
   {
     contract: 'platform',
     credential: 'Authorization: Bearer',
-    line: (url, token) => `curl -i -X POST ${url}/auth/logout -H 'Authorization: Bearer ${token}'`,
+    line: (url, token) => `curl -i -X POST ${url}/auth/logout -H "Authorization: Bearer ${token}"`,
   },
   {
     contract: 'gsm',
-    credential: 'cookie gsm_token',
-    line: (url, token) => `curl -i -X POST ${url}/api/security/v1/auth/logout --cookie 'gsm_token=${token}'`,
+    credential: 'cookie gsm_token, or Authorization: Bearer',
+    line: (url, token) => `curl -i -X POST ${url}/api/security/v1/auth/logout --cookie "gsm_token=${token}"`,
   },
   {
     contract: 'tenant',
     credential: 'x-token',
     claims: { tenant: TENANT },
-    line: (url, token) => `curl -i ${url}/auth/logout -H 'x-token: ${token}'`,
+    line: (url, token) => `curl -i ${url}/auth/logout -H "x-token: ${token}"`,
   },
   {
     contract: 'session',
     credential: 'Authorization: Bearer',
-    line: (url, token) => `curl -i -X POST ${url}/api/auth/logout -H 'Authorization: Bearer ${token}'`,
+    line: (url, token) => `curl -i -X POST ${url}/api/auth/logout -H "Authorization: Bearer ${token}"`,
   },
   {
     contract: 'storefront',
     credential: 'Authorization: Bearer, with x-store-id',
     claims: { email: 'ada@example.com' },
     line: (url, token) =>
-      `curl -i ${url}/auth/logout -H 'x-store-id: ${TENANT}' -H 'Authorization: Bearer ${token}'`,
+      `curl -i ${url}/auth/logout -H 'x-store-id: ${TENANT}' -H "Authorization: Bearer ${token}"`,
   },
 ];
 
 export function firstScreen(url: string, settings: Settings): string {
-  const issuer = knownIssuers(settings.issuers).values().next().value;
-  const marks = settings.contracts.tenantLogout === 'mark';
-  const lines = tries.flatMap(({ contract, claims = {}, line }) => {
-    const token = issuer === undefined ? null : mint(issuer, claims);
-    const note = contract === 'tenant' && marks ? ' (marks the user as logged out; the session goes on)' : '';
-    return token === null ? [] : [`  ${strong(`# ${contract}`)}${note}`, `  ${line(url, faint(token))}`, ''];
-  });
   return [
     '',
     `${strong(`logoutd ${version()}`)} is listening on ${strong(url)}`,
     `All contracts, to read and to try: ${url}/`,
     '',
+    ...settings.warnings.map((warning) => `${strong('Warning:')} ${warning}`),
+    ...(settings.warnings.length > 0 ? [''] : []),
     ...table(),
     '',
-    ...(lines.length > 0
-      ? [
-          'Paste a line, and the session of its token is over; paste it again to see what a client gets that',
-          'lost the first answer (gsm asks for an active token: 401). The tokens live an hour.',
-          '',
-          ...lines,
-        ]
-      : ['Send it a token of your own issuer, and its session is over.', '']),
-    settings.madeUpSecret
-      ? 'This is a development server. For production set NODE_ENV=production, LOGOUTD_JWT_SECRET and\nLOGOUTD_ADMIN_KEY.'
-      : 'This is a development server. For production set NODE_ENV=production.',
+    ...toPaste(url, settings),
+    `This is a development server. For production set ${forProduction(settings.madeUp)}.`,
     'Ctrl-C stops it. Below is its log, a line of JSON for each request.',
     '',
     '',
   ].join('\n');
+}
+
+function toPaste(url: string, settings: Settings): readonly string[] {
+  // A token that was signed with the login's own secret would count wherever the login's tokens do: none is shown.
+  const issuer = settings.madeUp.jwtSecret ? knownIssuers(settings.issuers).values().next().value : undefined;
+  const marks = settings.contracts.tenantLogout === 'mark';
+  const lines = tries.flatMap(({ contract, claims = {}, line }) => {
+    const token = (issuer && mint(issuer, claims)) ?? '$TOKEN';
+    const note = contract === 'tenant' && marks ? ' (marks the user as logged out; the session goes on)' : '';
+    return [`  ${strong(`# ${contract}`)}${note}`, `  ${line(url, faint(token))}`, ''];
+  });
+  const exception = marks ? ' (but for tenant)' : '';
+  const lead =
+    issuer === undefined
+      ? [
+          `Send it a token of your login (TOKEN=…, then one of these lines), and its session is over${exception}.`,
+        ]
+      : [
+          `Paste a line, and the session of its token is over${exception}; paste it again to see what a client gets`,
+          'that lost the first answer (gsm asks for an active token: 401). The tokens live an hour.',
+        ];
+  return [...lead, '', ...lines];
+}
+
+/** What is still missing: a settings file takes the secret's place. */
+function forProduction({ jwtSecret, adminKey }: Settings['madeUp']): string {
+  const names = [
+    'NODE_ENV=production',
+    ...(jwtSecret ? ['LOGOUTD_JWT_SECRET'] : []),
+    ...(adminKey ? ['LOGOUTD_ADMIN_KEY'] : []),
+  ];
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' and ');
 }
 
 function mint(issuer: KnownIssuer, claims: NonNullable<Try['claims']>): string | null {

@@ -11,7 +11,8 @@ export interface DevelopmentSecrets {
 /** 256 bits in base64url. */
 const SECRET_LENGTH = 43;
 
-const DEVELOPMENT_SECRETS_FILE = 'data/development-secrets.json';
+/** From the working folder. */
+export const DEVELOPMENT_SECRETS_FILE = 'data/development-secrets.json';
 
 /** A problem of the file, in words that say what to do. */
 export class DevelopmentSecretsError extends Error {

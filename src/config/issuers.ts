@@ -13,12 +13,16 @@ import { type Environment, type Report, text } from './read.ts';
 const DEFAULT_ISSUER = 'default';
 const MIN_SECRET_BYTES = 32;
 /** What is said of a weak one. */
-export const WEAK = `must be at least ${MIN_SECRET_BYTES} bytes, and not guessable`;
+export const WEAK = `must be at least ${MIN_SECRET_BYTES} bytes, and not guessable; it is the secret that your login signs with, so set a new one in the login as well`;
 
-/** Too short; or, where it counts, of so few different bytes that its length is a pretence. */
+/** Too short; or, where it counts, guessable. */
 export function isWeak(secret: string, production: boolean): boolean {
-  const bytes = Buffer.from(secret);
-  return bytes.length < MIN_SECRET_BYTES || (production && new Set(bytes).size < 8);
+  return Buffer.byteLength(secret) < MIN_SECRET_BYTES || (production && hasFewBytes(secret));
+}
+
+/** Of so few different bytes that its length is a pretence. */
+export function hasFewBytes(secret: string): boolean {
+  return new Set(Buffer.from(secret)).size < 8;
 }
 
 /** The entry that `LOGOUTD_JWT_SECRET` alone makes. */

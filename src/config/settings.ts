@@ -4,9 +4,9 @@ import type { EdgeSettings } from '../http/edge.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
-import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
-import { issuersOf, isWeak, loneIssuer, WEAK } from './issuers.ts';
+import { issuersOf, loneIssuer } from './issuers.ts';
+import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
 import { unknownNames } from './names.ts';
 import { cidrs, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
 
@@ -20,8 +20,8 @@ export interface Settings {
   readonly adminKey: string;
   /** `null`: there is none. */
   readonly checkKey: string | null;
-  /** Whether a secret was made up, so that there are tokens to try with. */
-  readonly madeUpSecret: boolean;
+  /** What logoutd made up itself, for development. */
+  readonly madeUp: MadeUp;
   readonly edge: EdgeSettings;
   readonly contracts: ContractSettings;
   /** What the operator should know; usually nothing. */
@@ -39,9 +39,6 @@ export class SettingsError extends Error {
   }
 }
 
-const MIN_KEY_CHARACTERS = 32;
-const HOW_TO_MAKE_ONE = 'make one with: openssl rand -base64 48';
-
 /** Rejects with `SettingsError`. */
 export async function readSettings(env: Environment): Promise<Settings> {
   const problems: string[] = [];
@@ -53,7 +50,7 @@ export async function readSettings(env: Environment): Promise<Settings> {
   const file = await readFile(text(env, 'LOGOUTD_CONFIG'));
   if (!file.ok) problems.push(...file.problems);
   const keys = readKeys(env, production, file.ok ? (file.config?.issuers?.length ?? 0) > 0 : true, report);
-  if (keys.madeUp && !isLoopback(host)) {
+  if ((keys.madeUp.jwtSecret || keys.madeUp.adminKey) && !isLoopback(host)) {
     report('HOST', 'must be a loopback address while secrets are made up: set the secrets, or unset it');
   }
   const entries = file.ok ? file.config?.issuers : undefined;
@@ -63,16 +60,18 @@ export async function readSettings(env: Environment): Promise<Settings> {
       : keys.jwtSecret === null
         ? []
         : [loneIssuer(keys.jwtSecret)];
+  checkKeysAgainst(issuers, env, report);
+  const storeUrl = text(env, 'LOGOUTD_STORE') ?? (production ? PRODUCTION_STORE : DEVELOPMENT_STORE);
   const settings: Settings = {
     production,
     host,
     port: port(env, 'PORT', 4000, report),
-    storeUrl: text(env, 'LOGOUTD_STORE') ?? 'sqlite:data/logoutd.db',
+    storeUrl,
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
     issuers,
     adminKey: keys.adminKey,
     checkKey: keys.checkKey,
-    madeUpSecret: keys.madeUp,
+    madeUp: keys.madeUp,
     edge: {
       production,
       trustedProxies: cidrs(env, 'LOGOUTD_TRUSTED_PROXIES', report),
@@ -90,7 +89,7 @@ export async function readSettings(env: Environment): Promise<Settings> {
       tenantLogout: oneOf(env, 'LOGOUTD_TENANT_LOGOUT', ['mark', 'revoke'], 'mark', report),
       ...cookiesOf(file.ok ? file.config : null),
     },
-    warnings: warningsOf(env, entries),
+    warnings: [...warningsOf(env, entries), ...(production && storeUrl === 'memory:' ? [FORGETFUL] : [])],
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
@@ -105,74 +104,23 @@ async function readFile(
   return readConfigFile(path);
 }
 
+/** Two files, so that a server in production never takes over what was tried out in the same folder. */
+const PRODUCTION_STORE = 'sqlite:data/logoutd.db';
+const DEVELOPMENT_STORE = 'sqlite:data/development.db';
+const FORGETFUL =
+  'LOGOUTD_STORE is memory: in production: a restart forgets every end, and ended tokens work again until they expire.';
+
 const PER_MINUTE = { count: 600, windowSeconds: 60 };
 const PER_HOUR = { count: 30, windowSeconds: 3600 };
-
-interface Keys {
-  readonly jwtSecret: string | null;
-  readonly adminKey: string;
-  readonly checkKey: string | null;
-  readonly madeUp: boolean;
-}
-
-function readKeys(
-  env: Environment,
-  production: boolean,
-  hasIssuers: boolean,
-  report: (variable: string, problem: string) => void,
-): Keys {
-  const jwtSecret = text(env, 'LOGOUTD_JWT_SECRET');
-  const adminKey = text(env, 'LOGOUTD_ADMIN_KEY');
-  const checkKey = text(env, 'LOGOUTD_CHECK_KEY');
-  if (jwtSecret !== null && isWeak(jwtSecret, production)) {
-    report('LOGOUTD_JWT_SECRET', `${WEAK}: ${HOW_TO_MAKE_ONE}`);
-  }
-  for (const [name, key] of [
-    ['LOGOUTD_ADMIN_KEY', adminKey],
-    ['LOGOUTD_CHECK_KEY', checkKey],
-  ] as const) {
-    if (key === null) continue;
-    if (key.length < MIN_KEY_CHARACTERS) {
-      report(name, `must be at least ${MIN_KEY_CHARACTERS} characters: ${HOW_TO_MAKE_ONE}`);
-    } else if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(key)) {
-      report(name, `must be printable ASCII without spaces and commas, to fit a header: ${HOW_TO_MAKE_ONE}`);
-    }
-  }
-  if (adminKey !== null && adminKey === checkKey)
-    report('LOGOUTD_CHECK_KEY', 'must differ from LOGOUTD_ADMIN_KEY');
-  const needsSecret = jwtSecret === null && !hasIssuers;
-  const given = { jwtSecret, adminKey: adminKey ?? '', checkKey, madeUp: false };
-  if (!needsSecret && adminKey !== null) return given;
-  if (production) {
-    if (needsSecret)
-      report(
-        'LOGOUTD_JWT_SECRET',
-        'is missing, and no issuer is configured in LOGOUTD_CONFIG: set it to the secret that your login signs its tokens with',
-      );
-    if (adminKey === null) report('LOGOUTD_ADMIN_KEY', `is missing: ${HOW_TO_MAKE_ONE}`);
-    return given;
-  }
-  try {
-    const made = developmentSecrets();
-    return {
-      jwtSecret: needsSecret ? made.jwtSecret : jwtSecret,
-      adminKey: adminKey ?? made.adminKey,
-      checkKey: checkKey ?? made.checkKey,
-      madeUp: true,
-    };
-  } catch (error) {
-    if (!(error instanceof DevelopmentSecretsError)) throw error;
-    report('LOGOUTD_JWT_SECRET', `is missing, and ${error.message.replace(/\.$/, '')}`);
-    return given;
-  }
-}
 
 /** What starts all the same, but most likely not as it was meant. */
 function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly string[] {
   const mode = text(env, 'NODE_ENV') ?? 'development';
   const odd = !['production', 'development', 'test'].includes(mode);
   return [
-    ...(odd ? [`NODE_ENV is ${mode}, and only production is production: this is a development server.`] : []),
+    ...(odd
+      ? [`NODE_ENV is ${mode}, which is not production: this server runs as a development server.`]
+      : []),
     ...unknownNames(env, secretsNamed(entries)).map((name) => `${name} is not a setting, and is ignored.`),
   ];
 }

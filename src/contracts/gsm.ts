@@ -4,7 +4,7 @@ import type { LogoutOutcome } from '../sessions/outcome.ts';
 import { bearerChallenge } from './challenge.ts';
 import { type AsksNothing, type CookieSettings, json, type LogoutContract } from './contract.ts';
 import { presenter, sayer } from './presenter.ts';
-import { refusalSentences } from './refusals.ts';
+import { refusalSentence } from './refusals.ts';
 
 type Op = operations['gsmLogout'];
 const say = sayer<Op>();
@@ -28,7 +28,7 @@ const present = presenter<Op, LogoutOutcome, AsksNothing>()({
         data: null,
         errorType: 'Unauthorized',
         traceId: about.broughtId,
-        details: about.showDetails ? refusalSentences[outcome.reason] : null,
+        details: about.showDetails ? refusalSentence(outcome) : null,
       },
       bearerChallenge(outcome),
     ),

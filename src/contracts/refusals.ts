@@ -1,7 +1,12 @@
 /** A sentence for each reason why a credential does not count, for answers outside production; the log has the reason. */
-import type { CredentialRefusal } from '../sessions/outcome.ts';
+import type { ClaimProblem, CredentialRefusal, Unauthenticated } from '../sessions/outcome.ts';
 
-export const refusalSentences: Readonly<Record<CredentialRefusal, string>> = {
+export function refusalSentence(outcome: Unauthenticated): string {
+  if (outcome.reason === 'claim_invalid') return claimSentences[outcome.problem](outcome.claim);
+  return sentences[outcome.reason];
+}
+
+const sentences: Readonly<Record<CredentialRefusal, string>> = {
   missing: 'The request carries no token.',
   unreadable:
     'The header that carries the token is sent more than once, or is not in the form `Bearer <token>`.',
@@ -17,11 +22,18 @@ export const refusalSentences: Readonly<Record<CredentialRefusal, string>> = {
   expired: 'The token has expired.',
   not_yet_valid: 'The `nbf` or `iat` of the token is in the future.',
   lifetime_too_long: 'The token lives longer than its issuer may let one live.',
-  claim_invalid: 'A claim of the token is missing, or is not of its type or length.',
   tenant_refused: 'The issuer of the token may not speak for its tenant.',
   tenant_missing: 'The token names no tenant.',
   tenant_mismatch: 'The token is for another tenant than the request.',
   subject_mismatch: 'The session of the token belongs to another subject.',
   session_ended: 'The session of the token has ended.',
   key_unknown: 'The key is not one of this server.',
+};
+
+const claimSentences: Readonly<Record<ClaimProblem, (claim: string) => string>> = {
+  missing: (claim) => `The token has no \`${claim}\`.`,
+  not_a_number: (claim) => `The \`${claim}\` of the token is not a number.`,
+  not_whole_seconds: (claim) => `The \`${claim}\` of the token is not a whole number of seconds.`,
+  not_a_name: (claim) => `The \`${claim}\` of the token is neither text nor a whole number.`,
+  too_long: (claim) => `The \`${claim}\` of the token is longer than 255 characters.`,
 };

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CredentialPlace, LogoutContract } from '../contracts/contract.ts';
 import type { Credential } from '../sessions/model.ts';
-import type { CredentialRefusal, Fault, Unauthenticated } from '../sessions/outcome.ts';
+import type { ClaimFault, CredentialRefusal, Fault, Unauthenticated } from '../sessions/outcome.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
 import { cookieValues } from './cookies.ts';
 import { timesSent } from './headers.ts';
@@ -42,7 +42,7 @@ export async function authenticate(
 
 interface Judged {
   readonly credentials: readonly Credential[];
-  readonly reasons: readonly CredentialRefusal[];
+  readonly reasons: readonly (CredentialRefusal | ClaimFault)[];
   /** Whether the keys for one of them could not be had. */
   readonly unavailable: boolean;
 }
@@ -53,13 +53,14 @@ async function judgeAll(
   deps: { readonly verifier: TokenVerifier; readonly tenancy: Tenancy },
 ): Promise<Judged> {
   const credentials: Credential[] = [];
-  const reasons: CredentialRefusal[] = [];
+  const reasons: (CredentialRefusal | ClaimFault)[] = [];
   let unavailable = false;
   for (const token of tokens) {
     const verified = await deps.verifier.verify(token);
     if (!verified.ok) {
       if (verified.reason === 'keys_unavailable') unavailable = true;
-      else reasons.push(verified.reason);
+      else if (verified.reason !== 'claim_invalid') reasons.push(verified.reason);
+      else reasons.push({ claim: verified.claim, problem: verified.problem });
       continue;
     }
     const refusal = tenancyRefusal(verified.credential, deps.tenancy, contract);
@@ -69,7 +70,10 @@ async function judgeAll(
   return { credentials, reasons, unavailable };
 }
 
-const refuse = (reason: CredentialRefusal): Unauthenticated => ({ kind: 'unauthenticated', reason });
+const refuse = (why: CredentialRefusal | ClaimFault): Unauthenticated =>
+  typeof why === 'string'
+    ? { kind: 'unauthenticated', reason: why }
+    : { kind: 'unauthenticated', reason: 'claim_invalid', ...why };
 
 /** A credential that was not looked at, or could not be read, says more than one that is not there. */
 function mostTelling(refusals: readonly CredentialRefusal[]): CredentialRefusal {

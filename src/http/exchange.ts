@@ -12,6 +12,8 @@ export interface Answered {
   readonly outcome: string;
   /** Why a credential did not count, or could not be judged, where that is the outcome. */
   readonly reason?: string;
+  /** The name of the claim at fault, where one is. */
+  readonly claim?: string;
   readonly who?: Who;
   /** The control key's name. */
   readonly key?: string;

@@ -31,6 +31,7 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
       answer: withCookie(contract, outcome, contract.present(outcome, asked.about), req, ownSite),
       outcome: outcome.kind,
       ...(reason === undefined ? {} : { reason }),
+      ...('claim' in outcome ? { claim: outcome.claim } : {}),
       ...(who === undefined ? {} : { who }),
     });
 

@@ -16,6 +16,7 @@ export function requestLog(log: Logger, metrics: Metrics, pseudonym: Pseudonym) 
           contract: handled.contract,
           outcome: handled.outcome,
           ...(handled.reason === undefined ? {} : { reason: handled.reason }),
+          ...(handled.claim === undefined ? {} : { claim: handled.claim }),
           status: handled.answer.status,
           durationMs: Math.round(durationMs * 1000) / 1000,
           requestId: about.requestId,

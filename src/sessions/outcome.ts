@@ -16,8 +16,21 @@ export type TokenRefusal =
   | 'expired'
   | 'not_yet_valid'
   | 'lifetime_too_long'
-  | 'claim_invalid'
   | 'tenant_refused';
+
+/** Which claim is at fault, and how; never its value. The reason is then `claim_invalid`. */
+export interface ClaimFault {
+  /** By the name that it has in tokens. */
+  readonly claim: string;
+  readonly problem: ClaimProblem;
+}
+export type ClaimProblem =
+  | 'missing'
+  | 'not_a_number'
+  | 'not_whole_seconds'
+  /** Neither text nor a safe integer, which is read as text. */
+  | 'not_a_name'
+  | 'too_long';
 
 /** Why a request has no credential that counts. */
 export type CredentialRefusal =
@@ -35,10 +48,9 @@ export type CredentialRefusal =
   /** A key of the control API that is not ours. */
   | 'key_unknown';
 
-export interface Unauthenticated {
-  readonly kind: 'unauthenticated';
-  readonly reason: CredentialRefusal;
-}
+export type Unauthenticated =
+  | { readonly kind: 'unauthenticated'; readonly reason: CredentialRefusal }
+  | ({ readonly kind: 'unauthenticated'; readonly reason: 'claim_invalid' } & ClaimFault);
 /** The schema refuses it. `at` names the member or parameter at fault, `problem` goes on; neither has a value. */
 export interface InvalidInput {
   readonly kind: 'invalid-input';

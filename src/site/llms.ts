@@ -5,17 +5,21 @@ import type { ReadContract } from './reading.ts';
 import { variantsOf } from './samples.ts';
 import { telling } from './told-apart.ts';
 
-export function llmsText(contracts: readonly ReadContract[], origin: string): string {
+export function llmsText(
+  contracts: readonly ReadContract[],
+  origin: string,
+  marking: readonly string[],
+): string {
   const logouts = contracts.filter(isLogout);
   return `# logoutd
 
-> A server that ends sessions for real: a token that was logged out here stays logged out, across restarts. It speaks five published logout contracts, each at the path that its own documentation names, and a control API, all on one port.
+> A server that ends sessions for real: a token that was logged out here stays logged out, across restarts${exception(marking)}. It speaks five published logout contracts, each at the path that its own documentation names, and a control API, all on one port.
 
 Every request belongs to exactly one contract. Paths match exactly, character for character; where contracts share a path, a header or the method decides:
 
 ${contracts.map((contract) => requestLines(contract, contracts)).join('\n')}
 
-To log out, send the token as the contract wants it, and look at the status: a 2xx means that the end is stored. In these lines the token is in the environment variable TOKEN.
+To log out, send the token as the contract wants it, and look at the status: ${stored(marking)} In these lines the token is in the environment variable TOKEN.
 
 ${logouts.map((contract) => logoutLines(contract, origin)).join('\n')}
 
@@ -30,6 +34,14 @@ ${contracts.map(({ name, title, description }) => `- [${title}](${origin}/openap
 ${contracts.map(({ name, title }) => `- [${title}, JSON](${origin}/openapi/${name}.json): the same document as JSON`).join('\n')}
 `;
 }
+
+const exception = (marking: readonly string[]): string =>
+  marking.length === 0 ? '' : ` (${marking.join(', ')}, as documented, only marks its user as logged out)`;
+
+const stored = (marking: readonly string[]): string =>
+  marking.length === 0
+    ? 'a 2xx means that the end of the session is stored.'
+    : `a 2xx means that the end of the session is stored, but for ${marking.join(', ')}: there it means that the user is marked as logged out, and the session goes on.`;
 
 /** A contract of one use; the control API has many. */
 const isLogout = ({ operations }: ReadContract): boolean =>

@@ -1,5 +1,6 @@
 /** An operation: what it does and answers on the one side, what to do with it on the other. */
 import { credentialText } from './credentials.ts';
+import type { Hints } from './hints.ts';
 import { type Html, html, joined } from './html.ts';
 import { blocks, code, prose } from './markdown.ts';
 import type { ReadBody, ReadCredential, ReadOperation, ReadParameter } from './reading.ts';
@@ -8,7 +9,7 @@ import { exampleOf, exampleValue, memberList, statusTable } from './statuses.ts'
 import type { Telling } from './told-apart.ts';
 import { tryForm } from './try-form.ts';
 
-export interface Setting {
+export interface Setting extends Hints {
   /** Put where the server's own address goes. */
   readonly origin: string;
   /** Whether there are forms to try with. */
@@ -17,7 +18,12 @@ export interface Setting {
 
 export function operationArticle(
   operation: ReadOperation,
-  about: { readonly setting: Setting; readonly common: ReadonlySet<string>; readonly telling: Telling },
+  about: {
+    readonly setting: Setting;
+    readonly common: ReadonlySet<string>;
+    readonly telling: Telling;
+    readonly marks: boolean;
+  },
 ): Html {
   const { id, summary, description, credentials, parameters, body } = operation;
   return html`<article class="operation" aria-labelledby="${id}">
@@ -33,7 +39,7 @@ ${statusTable(operation, about.common)}
 </div>
 <div class="doing">
 ${samplePanels(operation, about.setting.origin)}
-${about.setting.canTry ? tryForm(operation) : null}
+${about.setting.canTry ? tryForm(operation, about) : null}
 </div>
 </div>
 </article>

@@ -1,5 +1,6 @@
 /** The page: all contracts, to read, and outside production to try. */
 import { credentialText } from './credentials.ts';
+import { MARKS_ONLY } from './hints.ts';
 import { type Html, html, joined } from './html.ts';
 import { blocks, prose } from './markdown.ts';
 import { methodBadge, operationArticle, route, type Setting, tellingText } from './operation.ts';
@@ -23,10 +24,14 @@ ${setting.canTry ? html`<script type="module" src="/page.js"></script>` : null}
 <a class="skip" href="#contracts">Skip to the contracts</a>
 <header class="top">
 <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28">logoutd</a>
-<nav aria-label="Of this server"><a href="#requests">Contracts</a> <a href="/openapi/index.json">OpenAPI</a> <a href="/llms.txt">llms.txt</a></nav>
+<nav aria-label="Of this server"><a class="to-menu" href="#contents">Contents</a> <a class="to-requests" href="#requests">Contracts</a> <a href="/openapi/index.json">OpenAPI</a> <a href="/llms.txt">llms.txt</a></nav>
 </header>
 <div class="frame">
+<details class="menu" id="contents">
+<summary>Contents</summary>
 ${contents(contracts)}
+</details>
+<div class="beside">${contents(contracts)}</div>
 <main id="contracts" tabindex="-1">
 ${opening(contracts, setting)}
 ${contracts.map((contract) => contractSection(contract, contracts, setting))}</main>
@@ -49,15 +54,28 @@ ${operations.map(({ id, method, summary }) => html`<li><a href="#${id}">${method
 )}</ul>
 </nav>`;
 
-const opening = (contracts: readonly ReadContract[], { canTry }: Setting): Html => html`<div class="opening">
+const opening = (
+  contracts: readonly ReadContract[],
+  { canTry, hasTokens, marking }: Setting,
+): Html => html`<div class="opening">
 <h1>Logouts that hold</h1>
 <p class="lead">A token outlives its logout: most APIs answer “logged out” while it goes on working. This server ends the
-session for real, and remembers it. It speaks five published logout contracts, each as its own documentation has it, and
+session for real, and remembers it${
+  marking.length === 0
+    ? null
+    : html` (${joined(
+        marking.map((name) => html`${name}`),
+        html`, `,
+      )}, as documented, only marks its user as logged out)`
+}. It speaks five published logout contracts, each as its own documentation has it, and
 an API of its own.</p>
 ${
   canTry
-    ? html`<p class="note"><strong>Try each contract here.</strong> Copy a <code>curl</code> line from the server’s first screen, paste it into
-a form’s token field, and send. It goes to this server only, and is kept nowhere.</p>`
+    ? html`<p class="note"><strong>Try each contract here.</strong> ${
+        hasTokens
+          ? html`Copy a <code>curl</code> line from the server’s first screen, paste it into a form’s token field, and send.`
+          : html`Paste a token of your login into a form’s token field, and send.`
+      } It goes to this server only, and is kept nowhere.</p>`
     : html`<p class="note">This server runs in production: trying contracts from this page is switched off. Outside production
 each operation has a form.</p>`
 }
@@ -65,10 +83,14 @@ each operation has a form.</p>`
 <p>Paths match exactly, character for character, and every request belongs to exactly one contract. Where contracts share
 a path, a header or the method decides.</p>
 <ul class="cards">
-${contracts.map((contract) => card(contract, contracts))}</ul>
+${contracts.map((contract) => card(contract, contracts, marking.includes(contract.name)))}</ul>
 </div>`;
 
-function card({ name, title, operations }: ReadContract, contracts: readonly ReadContract[]): Html {
+function card(
+  { name, title, operations }: ReadContract,
+  contracts: readonly ReadContract[],
+  marks: boolean,
+): Html {
   const shown = operations.length > 4 ? [] : operations;
   const credentials = [
     ...new Set(operations.flatMap((operation) => operation.credentials.map(credentialText))),
@@ -77,6 +99,7 @@ function card({ name, title, operations }: ReadContract, contracts: readonly Rea
   return html`<li><a href="#${name}">${title}</a>
 ${shown.map((operation) => html`<p class="route">${route(operation)}${tellingText(telling(operation, contracts))}</p>\n`)}
 ${shown.length > 0 ? null : html`<p>${operations.length} operations</p>`}
+${marks ? html`<p><strong>${MARKS_ONLY}</strong></p>` : null}
 <p class="quiet">${joined(
     credentials.map((text) => prose(text)),
     html` or `,
@@ -96,7 +119,7 @@ function contractSection(contract: ReadContract, contracts: readonly ReadContrac
 ${blocks(description)}
 ${common.length === 0 ? null : html`<details><summary>Headers of every answer</summary>${headerList(common)}</details>`}
 </div>
-${operations.map((operation) => operationArticle(operation, { setting, common: names, telling: telling(operation, contracts) }))}</section>
+${operations.map((operation) => operationArticle(operation, { setting, common: names, telling: telling(operation, contracts), marks: setting.marking.includes(name) }))}</section>
 `;
 }
 

@@ -121,7 +121,7 @@ function credentialsOf(content: OpenApiDocument, operation: OpenApiOperation): r
     if (declared === undefined) throw new Error(`${operation.operationId}: there is no scheme ${scheme}`);
     const { description = '', name = 'Authorization' } = declared;
     const place = declared.type === 'http' ? 'bearer' : declared.in === 'cookie' ? 'cookie' : 'header';
-    return { place, name, noun: scheme === 'key' ? 'key' : 'token', description };
+    return { place, name, noun: /key$/i.test(scheme) ? 'key' : 'token', description };
   });
 }
 

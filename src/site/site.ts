@@ -1,6 +1,7 @@
 /** What the server shows to people and tools. Everything is made when it is first asked for, and kept. */
 import { readFileSync } from 'node:fs';
 import type { Resource, Site } from '../http/site.ts';
+import type { Hints } from './hints.ts';
 import { llmsText } from './llms.ts';
 import type { ContractDocument } from './openapi.ts';
 import { pageOf } from './page.ts';
@@ -14,12 +15,18 @@ const FILE_HEADERS = { 'X-Content-Type-Options': 'nosniff' };
 /** Stands for the server's address until it is known how the client addresses it. */
 const ORIGIN = '{{origin}}';
 
-export function buildSite(documents: readonly ContractDocument[], settings: { production: boolean }): Site {
-  const canTry = !settings.production;
+export interface SiteSettings extends Partial<Hints> {
+  readonly production: boolean;
+}
+
+export function buildSite(documents: readonly ContractDocument[], settings: SiteSettings): Site {
+  const { production, hasTokens = false, keyFile = null, marking = [] } = settings;
+  const canTry = !production;
+  const hints: Hints = { hasTokens, keyFile, marking };
   const contracts = once(() => documents.map(readContract));
   const page: Resource = {
     mediaType: 'text/html; charset=utf-8',
-    text: addressed(() => pageOf(contracts(), { origin: ORIGIN, canTry })),
+    text: addressed(() => pageOf(contracts(), { origin: ORIGIN, canTry, ...hints })),
     headers: {
       ...FILE_HEADERS,
       'Content-Security-Policy': policy(canTry ? "script-src 'self'; connect-src 'self'; " : ''),
@@ -42,7 +49,7 @@ export function buildSite(documents: readonly ContractDocument[], settings: { pr
       '/llms.txt',
       file(
         'text/plain; charset=utf-8',
-        addressed(() => llmsText(contracts(), ORIGIN)),
+        addressed(() => llmsText(contracts(), ORIGIN, marking)),
       ),
     ],
     ['/openapi/index.json', json({ documents: index })],

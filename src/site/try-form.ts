@@ -1,15 +1,19 @@
 /** A form that makes an operation's request. The page's script sends it; nothing else could. */
 import { credentialText } from './credentials.ts';
 import { shownBody } from './highlight.ts';
+import { type Hints, MARKS_ONLY } from './hints.ts';
 import { type Html, html } from './html.ts';
 import { prose } from './markdown.ts';
 import type { ReadBody, ReadCredential, ReadOperation, ReadParameter } from './reading.ts';
 
-export function tryForm({ id, method, path, credentials, parameters, body }: ReadOperation): Html {
+export function tryForm(
+  { id, method, path, credentials, parameters, body }: ReadOperation,
+  { setting, marks }: { readonly setting: Hints; readonly marks: boolean },
+): Html {
   return html`<div class="try">
 <h4>Try it</h4>
-<form data-operation="${id}" data-method="${method}" data-path="${path}" autocomplete="off" novalidate>
-${credentials.length === 0 ? null : credentialFields(id, credentials)}
+<form data-operation="${id}" data-method="${method}" data-path="${path}"${marks ? html` data-note="${MARKS_ONLY}"` : null} autocomplete="off" novalidate>
+${credentials.length === 0 ? null : credentialFields(id, credentials, setting)}
 ${parameters.map((parameter) => parameterField(id, parameter))}
 ${body === null ? null : bodyFields(id, body)}
 <p><button type="submit">Send <span class="hidden">${method} ${path}</span></button></p>
@@ -20,13 +24,10 @@ ${body === null ? null : bodyFields(id, body)}
 </div>`;
 }
 
-function credentialFields(id: string, credentials: readonly ReadCredential[]): Html {
+function credentialFields(id: string, credentials: readonly ReadCredential[], hints: Hints): Html {
   const [first] = credentials;
   const noun = first?.noun ?? 'token';
-  const hint =
-    noun === 'key'
-      ? 'The admin key, or a check key.'
-      : 'A token, or a whole curl line of the server’s first screen. Leave it empty to see the refusal.';
+  const hint = noun === 'key' ? keyHint(first?.description ?? '', hints) : tokenHint(hints);
   return html`<p class="field"><label for="${id}-token">${noun === 'key' ? 'Key' : 'Token'}</label>
 <input id="${id}-token" name="token" type="text" spellcheck="false" autocapitalize="none" aria-describedby="${id}-token-hint">
 <span class="hint" id="${id}-token-hint">${hint}</span></p>
@@ -43,6 +44,14 @@ ${credentials.map(
 )}</fieldset>`
 }`;
 }
+
+function keyHint(description: string, { keyFile }: Hints): Html {
+  const where = html` This server made one up: <code>adminKey</code> in <code>${keyFile}</code>.`;
+  return html`${prose(description)}${keyFile === null ? null : where}`;
+}
+
+const tokenHint = ({ hasTokens }: Hints): string =>
+  `${hasTokens ? 'A token, or a whole curl line of the server’s first screen.' : 'A token of your login.'} Leave it empty to see the refusal.`;
 
 /** For the script: how it is sent, and under which name. */
 const placeOf = (credential: ReadCredential | undefined): string =>

@@ -1,7 +1,14 @@
 /** A token string → the credential that it proves, or why it proves none. */
 import type { Credential } from '../sessions/model.ts';
-import type { TokenRefusal } from '../sessions/outcome.ts';
-import { audienceFits, guardPayload, issuerFits, readCredential } from './claims.ts';
+import type { ClaimFault, TokenRefusal } from '../sessions/outcome.ts';
+import {
+  audienceFits,
+  type ClaimsRefusal,
+  guardPayload,
+  isRefusal,
+  issuerFits,
+  readCredential,
+} from './claims.ts';
 import { type CompactToken, readCompact } from './compact.ts';
 import { guardHeader, type TokenHeader } from './header.ts';
 import type { IssuerSettings } from './issuer.ts';
@@ -13,7 +20,8 @@ import { type Proof, prove } from './signature.ts';
 export type Verified =
   | { readonly ok: true; readonly credential: Credential }
   /** `keys_unavailable`: nobody can say now; the fault is not the token's. */
-  | { readonly ok: false; readonly reason: TokenRefusal | 'keys_unavailable' };
+  | { readonly ok: false; readonly reason: TokenRefusal | 'keys_unavailable' }
+  | ({ readonly ok: false; readonly reason: 'claim_invalid' } & ClaimFault);
 
 export interface TokenVerifier {
   /** Never throws and never rejects, whatever the string. */
@@ -88,14 +96,14 @@ async function verify(text: string, issuers: readonly Issuer[], nowMs: number): 
   const header = guardHeader(token.header);
   if (typeof header === 'string') return refused(header);
   const times = guardPayload(token.payload, nowMs);
-  if (typeof times === 'string') return refused(times);
+  if (isRefusal(times)) return refused(times);
 
   const misses = new Set<Miss>();
   for (const issuer of issuers) {
     const proof = await proveBy(issuer, token, header);
     if (proof === 'proven') {
       const credential = readCredential(token, times, issuer.settings);
-      return typeof credential === 'string' ? refused(credential) : { ok: true, credential };
+      return isRefusal(credential) ? refused(credential) : { ok: true, credential };
     }
     misses.add(proof);
   }
@@ -138,6 +146,7 @@ function mostTelling(misses: ReadonlySet<Miss>): Miss {
   return MOST_TELLING.find((miss) => misses.has(miss)) ?? 'issuer_refused';
 }
 
-function refused(reason: TokenRefusal | 'keys_unavailable'): Verified {
-  return { ok: false, reason };
+function refused(refusal: ClaimsRefusal | 'keys_unavailable'): Verified {
+  if (typeof refusal !== 'string') return { ok: false, reason: 'claim_invalid', ...refusal };
+  return { ok: false, reason: refusal };
 }

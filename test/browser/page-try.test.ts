@@ -54,7 +54,9 @@ describe('a fresh token', () => {
     expect(first.status).toMatch(/^200 OK, in \d+ ms\. What 200 means here\./);
     expect(first.body).toMatchObject(one.body);
     expect(first.headers).toContain('x-request-id');
-    if (one.id !== 'tenantLogout') expect(await stateOf(server(), sid)).toBe('ended');
+    const marks = one.id === 'tenantLogout';
+    expect(await stateOf(server(), sid)).toBe(marks ? 'active' : 'ended');
+    expect(first.status.includes('Marks only: the session goes on.')).toBe(marks);
     if (one.place?.startsWith('cookie')) expect(first.status).toContain('The cookie gsm_token is deleted.');
     const again = await send(page, one.id);
     expect(again.status).toMatch(new RegExp(`^${one.again} `));

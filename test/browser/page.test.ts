@@ -97,14 +97,43 @@ describe('the page', () => {
     expect(await paper('dark')).toMatch(/^rgb\(\d{2}, \d{2}, \d{2}\)$/);
   });
 
-  it('moves nothing by itself for those who asked for that, and prints without its controls', async (context) => {
+  it('jumps to where a link leads, moving nothing, and prints without its controls', async (context) => {
     needsChromium(context);
-    const { page } = await visit({ reducedMotion: 'reduce' });
+    const { page } = await visit({ reducedMotion: 'no-preference', viewport: WIDE });
     await page.goto(development().url);
-    expect(await page.evaluate('getComputedStyle(document.documentElement).scrollBehavior')).toBe('auto');
+    await page.locator('.beside a[href="#readMetrics"]').click();
+    expect(await topOf(page, 'readMetrics')).toBeLessThan(120);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('nav, form, .copy').filter({ visible: true }).count()).toBe(0);
     expect(await page.getByRole('table').first().isVisible()).toBe(true);
+  });
+});
+
+const topOf = (page: Page, id: string): Promise<number> =>
+  page.evaluate(`document.getElementById('${id}').getBoundingClientRect().top`);
+
+describe('where there is little room', () => {
+  it('the contents are a menu, which needs no script and leads where they do', async (context) => {
+    needsChromium(context);
+    const { page } = await visit({ viewport: NARROW, javaScriptEnabled: false });
+    await page.goto(production().url);
+    const link = page.locator('.menu a[href="#sessionLogout"]');
+    expect(await link.isVisible()).toBe(false);
+    await page.getByText('Contents').and(page.locator('summary')).click();
+    expect(await page.getByRole('navigation', { name: 'Contracts' }).count()).toBe(1);
+    await link.click();
+    const article = page.locator('#sessionLogout');
+    expect((await article.boundingBox())?.y).toBeLessThan(120);
+    await page.getByRole('link', { name: 'Contents', exact: true }).click();
+    expect((await page.locator('.menu').boundingBox())?.y).toBeLessThan(120);
+  });
+
+  it('there is one contents list where there is room, and no menu', async (context) => {
+    needsChromium(context);
+    const { page } = await visit({ viewport: WIDE });
+    await page.goto(production().url);
+    expect(await page.getByRole('navigation', { name: 'Contracts' }).count()).toBe(1);
+    expect(await page.locator('.menu').isVisible()).toBe(false);
   });
 });
 

@@ -88,8 +88,8 @@ describe('a server that cannot start says why and what to do, in a line without 
   it('when its store is damaged', async () => {
     const cwd = folderForTest();
     mkdirSync(join(cwd, 'data'));
-    writeFileSync(join(cwd, 'data', 'logoutd.db'), 'this is no database');
-    await refused(logoutd([], { cwd }), /logoutd\.db is not a database of logoutd\. Set LOGOUTD_STORE/);
+    writeFileSync(join(cwd, 'data', 'development.db'), 'this is no database');
+    await refused(logoutd([], { cwd }), /development\.db is not a database of logoutd\. Set LOGOUTD_STORE/);
   });
 
   it('when its folder cannot be written', async ({ skip }) => {

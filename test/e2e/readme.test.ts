@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,7 +9,12 @@ import { operations } from '../../generated/operations.ts';
 import { configSchema } from '../../src/config/file.ts';
 import { SETTINGS } from '../../src/config/names.ts';
 import { needsCurl } from '../support/curl.ts';
-import { ADMIN_KEY, startServer, type TestServer } from '../support/server.ts';
+import { folderForTest } from '../support/folders.ts';
+import { gsm } from '../support/logouts.ts';
+import { ADMIN_KEY, productionEnv, startServer, type TestServer } from '../support/server.ts';
+import { ownServer } from '../support/shared-server.ts';
+import { token } from '../support/tokens.ts';
+import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,10 +24,21 @@ const blocks = (language: string): readonly string[] =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     ([, body = '']) => body,
   );
-const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
+const linesOf = (block: string): readonly string[] => block.trim().split('\n');
+/** What goes back to a backup is for a server that was stopped. */
+const [[restore = ''], live] = [
+  blocks('sh').filter((block) => block.startsWith('cp ')),
+  blocks('sh').filter((block) => !block.startsWith('cp ')),
+];
+const commands = live.flatMap(linesOf);
+const BY_HAND = 'node_modules/.bin/node src/main.ts';
+const LEAN_INSTALL = 'npm ci --omit=dev';
+const backup = commands.find((command) => command.includes('VACUUM INTO')) ?? '';
+/** Of the section's first table. */
 const rows = (heading: string): readonly (readonly string[])[] => {
   const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const lines = section.split('\n').filter((line) => line.startsWith('| '));
+  const [, table = ''] = /^((?:\|.*\n)+)/m.exec(section) ?? [];
+  const lines = table.trim().split('\n');
   return lines.slice(2).map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
 };
 
@@ -48,6 +65,15 @@ describe('the README’s tables', () => {
     expect(configSchema.safeParse(JSON.parse(example)).error).toBeUndefined();
   });
 
+  it('show a systemd unit of settings that there are, and files that exist', () => {
+    const [unit = ''] = blocks('ini');
+    const set = [...unit.matchAll(/\b([A-Z_]+)=/g)].map(([, name]) => name);
+    expect(Object.keys(SETTINGS)).toEqual(expect.arrayContaining(set));
+    const [, started = ''] = /^ExecStart=\/opt\/logoutd\/(.*)$/m.exec(unit) ?? [];
+    for (const path of started.split(' ').filter((word) => word.includes('/')))
+      expect(existsSync(join(ROOT, path)), path).toBe(true);
+  });
+
   it('link to files that exist', () => {
     const targets = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target);
     expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
@@ -63,6 +89,7 @@ describe('the README’s commands', () => {
       join(server.folder, 'data/development-secrets.json'),
       JSON.stringify({ adminKey: ADMIN_KEY }),
     );
+    symlinkSync(join(ROOT, 'node_modules'), join(server.folder, 'node_modules'));
   });
   afterAll(() => server?.stop());
 
@@ -71,7 +98,10 @@ describe('the README’s commands', () => {
 
   it('are npm scripts that exist, or shell lines that are run here', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    for (const command of commands.filter(isScript)) {
+    const [, working = ''] = readme.split('## Working on it\n');
+    const inTable = [...working.matchAll(/^\| `(npm [^`]+)`/gm)].map(([, command = '']) => command);
+    expect(inTable.length).toBeGreaterThan(4);
+    for (const command of [...commands.filter(isScript), ...inTable]) {
       expect(scripts, command).toHaveProperty(command.replace(/^.*npm (?:run )?/, ''));
     }
     expect(commands.some(isScript)).toBe(true);
@@ -79,12 +109,56 @@ describe('the README’s commands', () => {
 
   it('work as they stand, against a running server', async (context) => {
     needsCurl(context);
-    const lines = commands.filter((command) => !isScript(command));
+    const lines = commands.filter(
+      (command) => !isScript(command) && ![BY_HAND, LEAN_INSTALL].includes(command),
+    );
     const script = lines.map((line) => line.replace(/^curl /, 'curl --fail-with-body -sS ')).join('\n');
     const local = script.replaceAll('http://127.0.0.1:4000', server.url);
     const { stdout } = await run('sh', ['-euc', local], { cwd: server.folder });
     expect(stdout).toContain('"accessToken"');
     expect(stdout).toContain('"status":"suspended"');
     expect(stdout).toContain('openapi: 3.0.3');
+    expect(stdout).toContain('{"status":"ready"}');
+  });
+
+  it('start the server by hand', async () => {
+    expect(commands).toContain(BY_HAND);
+    const env = { ...productionEnv(), LOGOUTD_STORE: 'memory:' };
+    const child = spawn('sh', ['-c', `exec ${BY_HAND}`], { cwd: ROOT, env });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+    try {
+      await until('it listens', () => said.includes('"msg":"listening"'));
+    } finally {
+      child.kill('SIGTERM');
+    }
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('install without the development tools: npm takes the lockfile for it', async () => {
+    expect(commands).toContain(LEAN_INSTALL);
+    const folder = folderForTest();
+    for (const file of ['package.json', 'package-lock.json'])
+      copyFileSync(join(ROOT, file), join(folder, file));
+    const dry = `${LEAN_INSTALL} --dry-run --offline --ignore-scripts`;
+    const { stdout } = await run('sh', ['-c', dry], { cwd: folder });
+    expect(stdout).toMatch(/added \d+ packages/);
+  });
+
+  it('make a backup of the live store, and go back to it', async () => {
+    const server = await ownServer();
+    symlinkSync(join(ROOT, 'node_modules'), join(server.folder, 'node_modules'));
+    const inFolder = (command: string) => run('sh', ['-euc', command], { cwd: server.folder });
+    const [before, after] = [token(), token()];
+    expect((await gsm(server, before)).status).toBe(200);
+    await inFolder(backup);
+    expect((await gsm(server, after)).status).toBe(200);
+    await server.stop();
+    await inFolder(restore);
+    const again = await ownServer({ folder: server.folder });
+    expect(again.output()).toContain('had no marker file and was taken as it is');
+    // gsm asks for a session that has not ended.
+    expect((await gsm(again, before)).status).toBe(401);
+    expect((await gsm(again, after)).status).toBe(200);
   });
 });

@@ -34,6 +34,33 @@ async function linesOf(
 }
 const withId = (id: string) => ({ headers: { 'x-request-id': id } });
 
+describe('a claim that is at fault', () => {
+  const development = sharedServer(() => ({ env: { NODE_ENV: '', LOGOUTD_STORE: 'memory:' } }));
+
+  it.each([
+    ['exp', undefined, 'The token has no `exp`.'],
+    ['exp', 'tomorrow-canary', 'The `exp` of the token is not a number.'],
+    ['exp', 4e9 + 0.5, 'The `exp` of the token is not a whole number of seconds.'],
+    ['iat', 'yesterday-canary', 'The `iat` of the token is not a number.'],
+    ['sub', ['canary'], 'The `sub` of the token is neither text nor a whole number.'],
+    ['sid', 'canary'.repeat(50), 'The `sid` of the token is longer than 255 characters.'],
+  ])('is named: %s %j', async (claim, value, details) => {
+    const id = `claim-${claim}-${String(value).length}`;
+    const bad = token({ [claim]: value });
+    for (const [at, shown] of [
+      [development(), details],
+      [server(), null],
+    ] as const) {
+      const reply = await gsm(at, bad, withId(id));
+      expect(reply.status).toBe(401);
+      expect(JSON.parse(reply.text)).toMatchObject({ details: shown });
+      const [line] = await linesOf(id, at);
+      expect(line).toMatchObject({ outcome: 'unauthenticated', reason: 'claim_invalid', claim });
+      expect(JSON.stringify(line)).not.toContain('canary');
+    }
+  });
+});
+
 describe('the log', () => {
   it.each(Object.entries({ ...revoking, tenant }))(
     'has one line for a logout at %s',

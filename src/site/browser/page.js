@@ -92,7 +92,8 @@ async function send(form) {
     });
     const text = await response.text();
     const tookMs = Math.round(performance.now() - startedAtMs);
-    status.replaceChildren(...statusLine(form, response, tookMs), ...aboutCookie(cookie));
+    const note = response.ok ? (form.dataset['note'] ?? '') : '';
+    status.replaceChildren(...statusLine(form, response, tookMs), ...aboutCookie(cookie), note);
     answer.append(...shown(response, text));
     answer.scrollIntoView({ block: 'nearest' });
   } catch (error) {
@@ -198,7 +199,7 @@ function keepLanguage() {
 /** In the contents, the entry of what is on the screen. */
 function markWhatIsRead() {
   const links = new Map(
-    [...document.querySelectorAll('.contents a')].map((link) => [link.getAttribute('href')?.slice(1), link]),
+    [...document.querySelectorAll('.beside a')].map((link) => [link.getAttribute('href')?.slice(1), link]),
   );
   const observer = new IntersectionObserver(
     (entries) => {

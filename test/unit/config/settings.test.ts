@@ -53,7 +53,11 @@ describe('settings', () => {
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: '' }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: 'short' }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: `${KEY} with spaces` }],
+    ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: 'a'.repeat(32) }],
+    ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: SECRET }],
     ['LOGOUTD_CHECK_KEY', { LOGOUTD_CHECK_KEY: KEY }],
+    ['LOGOUTD_CHECK_KEY', { LOGOUTD_CHECK_KEY: 'abc'.repeat(20) }],
+    ['LOGOUTD_CHECK_KEY', { LOGOUTD_CHECK_KEY: SECRET }],
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: '4000x' }],
     ['LOGOUTD_RATE_LIMIT_TENANT', { LOGOUTD_RATE_LIMIT_TENANT: '30' }],
@@ -82,6 +86,32 @@ describe('settings', () => {
   it('warn of a variable that is most likely misspelt', async () => {
     const settings = await readSettings({ ...production, LOGOUTD_TENANT_LOGUT: 'revoke' });
     expect(settings.warnings).toEqual(['LOGOUTD_TENANT_LOGUT is not a setting, and is ignored.']);
+  });
+
+  it('warn of a store that forgets, in production', async () => {
+    const warningsIn = async (NODE_ENV: string) =>
+      (await readSettings({ ...production, NODE_ENV, LOGOUTD_STORE: 'memory:' })).warnings;
+    expect(await warningsIn('production')).toEqual([expect.stringMatching(/^LOGOUTD_STORE .*forgets/)]);
+    expect(await warningsIn('development')).toEqual([]);
+  });
+
+  it.each(['', 'development', 'test'])(
+    'keep production and NODE_ENV %j apart, in a store each',
+    async (mode) => {
+      const settings = await readSettings({ ...production, NODE_ENV: mode });
+      expect(settings).toMatchObject({ production: false, storeUrl: 'sqlite:data/development.db' });
+      expect(settings.warnings).toEqual([]);
+    },
+  );
+
+  it.each(['prod', 'Production', 'staging', ' production'])('warn of NODE_ENV %j', async (mode) => {
+    const { warnings } = await readSettings({ ...production, NODE_ENV: mode });
+    expect(warnings).toEqual([expect.stringMatching(`^NODE_ENV is ${mode}, .*runs as a development server`)]);
+  });
+
+  it('say of a short secret that it is the login’s', async () => {
+    const problems = await problemsOf({ ...production, LOGOUTD_JWT_SECRET: 'short' });
+    expect(problems).toMatch(/your login signs with, so set a new one in the login as well/);
   });
 });
 
@@ -157,6 +187,13 @@ describe('the settings file', () => {
       );
     },
   );
+
+  it('is refused when its secret is the admin key too', async () => {
+    const path = file({ issuers: [issuer] });
+    expect(await problemsOf({ ...env, LOGIN_SECRET: KEY, LOGOUTD_CONFIG: path })).toMatch(
+      /^LOGOUTD_ADMIN_KEY must differ from the secret/,
+    );
+  });
 
   it('is refused when LOGOUTD_JWT_SECRET is set beside its issuers and none uses it', async () => {
     const problems = await problemsOf({

@@ -141,4 +141,81 @@ describe('setup', () => {
     await waiting;
     expect(await calls()).toEqual([install, install]);
   });
+
+  describe('for a server in production', () => {
+    const start = (NODE_ENV = 'production') => run({ NODE_ENV }, '--start');
+    const lock = {
+      packages: {
+        '': { version: '0.1.0' },
+        'node_modules/needed': { version: '1.2.3' },
+        'node_modules/needed/node_modules/within': { version: '4.5.6' },
+        'node_modules/node': { version: '99.8.7', dev: true },
+        'node_modules/native': { version: '1.0.0', optional: true },
+      },
+    };
+    /** As `npm ci --omit=dev` leaves it. */
+    const put = async (path: string, version: string): Promise<void> => {
+      await mkdir(join(folder, path), { recursive: true });
+      await writeFile(join(folder, path, 'package.json'), JSON.stringify({ version }));
+    };
+    const nodeIs = (version: string): Promise<void> =>
+      writeFile(
+        join(folder, 'scripts/as-node.cjs'),
+        `Object.defineProperty(process.versions, 'node', { value: '${version}' });`,
+      );
+
+    beforeEach(async () => {
+      await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock));
+      await put('node_modules/needed', '1.2.3');
+      await put('node_modules/needed/node_modules/within', '4.5.6');
+    });
+
+    it('takes what npm ci --omit=dev leaves, and installs nothing over it', async () => {
+      expect(await start()).toEqual({ status: 0, said: '' });
+      expect(await calls()).toEqual(['']);
+    });
+
+    it('takes it for nothing else: not for other scripts, and not outside production', async () => {
+      await run({ NODE_ENV: 'production' });
+      expect(await calls()).toEqual([install]);
+      await rm(join(folder, 'node_modules/node'), { recursive: true });
+      await start('');
+      expect(await calls()).toEqual([install, install]);
+    });
+
+    it.each([
+      [
+        'is missing',
+        (): Promise<void> => rm(join(folder, 'node_modules/needed/node_modules'), { recursive: true }),
+      ],
+      ['has another version', () => put('node_modules/needed/node_modules/within', '4.5.5')],
+    ])('installs what %s, and names it', async (_, change) => {
+      await change();
+      const { status, said } = await start();
+      expect(status).toBe(0);
+      expect(said).toMatch(/^setup: node_modules lacks within 4\.5\.6; running npm ci,/);
+      expect(await calls()).toEqual([install]);
+    });
+
+    it('says what to do where this machine’s own Node is too old', async () => {
+      await nodeIs('22.19.0');
+      const old = {
+        NODE_ENV: 'production',
+        NODE_OPTIONS: `--require ${join(folder, 'scripts/as-node.cjs')}`,
+      };
+      const { status, said } = await run(old, '--start');
+      expect(status).toBe(1);
+      expect(said).toMatch(/^setup: this is Node 22\.19\.0, .*Node 24 or later.*npm ci --include=dev\n$/);
+      expect(await calls()).toEqual(['']);
+      await put('node_modules/node/bin', '99.8.7');
+      await writeFile(join(folder, 'node_modules/node/bin/node'), '');
+      expect((await run(old, '--start')).status).toBe(0);
+    });
+  });
+});
+
+it('only the server’s own script asks for that', async () => {
+  const { scripts } = JSON.parse(await readFile(script('../package.json'), 'utf8'));
+  const pre = Object.entries(scripts).filter(([, command]) => String(command).includes('--start'));
+  expect(pre.map(([name]) => name)).toEqual(['prestart']);
 });

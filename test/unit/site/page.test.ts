@@ -20,6 +20,8 @@ const contractPart = (contract: string): string => within(page, contract, 'secti
 const shownAs = (value: unknown): string =>
   collapsed(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
+/** The operations of the control API that take a key. */
+const KEYED = 9;
 const operations = [...new Set(declarations.map(({ operationId }) => operationId))].map(operationNamed);
 
 describe.each(contracts)('%s on the page', (contract) => {
@@ -131,6 +133,46 @@ describe('the page', () => {
     expect(textOf(sober)).toContain('trying contracts from this page is switched off');
     for (const { operationId, status } of declarations)
       expect(sober).toContain(`id="${operationId}-${status}"`);
+  });
+
+  it('tells where a token or a key to try with is to be had, and only what is true of this server', () => {
+    const secretsFile = 'data/development-secrets.json';
+    const withHints = (production: boolean, hasTokens: boolean, keyFile: string | null): string =>
+      textOf(buildSite(readDocuments(), { production, hasTokens, keyFile }).get('/')?.text(ORIGIN) ?? '');
+    const madeUp = withHints(false, true, secretsFile);
+    expect(madeUp).toContain('Copy a curl line from the server’s first screen');
+    expect(madeUp.split(`adminKey in ${secretsFile}`)).toHaveLength(1 + KEYED);
+    const given = withHints(false, false, null);
+    expect(given).not.toMatch(/first screen|development-secrets/);
+    expect(given).toContain('Paste a token of your login');
+    expect(withHints(true, true, secretsFile)).not.toMatch(/first screen|development-secrets/);
+  });
+
+  it('says which key an operation takes', () => {
+    expect(textOf(operationPart('listSessions'))).toContain('The admin key, as Authorization');
+    expect(textOf(operationPart('listSessions'))).not.toContain('or a check key');
+    expect(textOf(operationPart('readMetrics'))).toContain('The admin key or a check key');
+  });
+
+  it('says of a contract that only marks that its sessions go on', () => {
+    const marking = (names: readonly string[]) => {
+      const site = buildSite(readDocuments(), { production: false, marking: names });
+      return [site.get('/')?.text(ORIGIN) ?? '', site.get('/llms.txt')?.text(ORIGIN) ?? ''] as const;
+    };
+    const [marked, markedLlms] = marking(['tenant']);
+    expect(textOf(marked)).toContain('(tenant, as documented, only marks its user as logged out)');
+    expect(marked.match(/<strong>Marks only: the session goes on\.<\/strong>/g)).toHaveLength(1);
+    expect(marked.match(/<form data-operation="(\w+)"[^>]* data-note=/g)).toEqual([
+      expect.stringContaining('tenantLogout'),
+    ]);
+    expect(markedLlms).toMatch(/^> .*stays logged out.*\(tenant, as documented, only marks/m);
+    expect(markedLlms).toMatch(
+      /a 2xx means that the end of the session is stored, but for tenant: .*goes on/,
+    );
+    const [revoked, revokedLlms] = marking([]);
+    expect(`${textOf(revoked)} ${revoked}`).not.toMatch(/Marks only|only marks|data-note/);
+    expect(revokedLlms).not.toContain('only marks its user as');
+    expect(revokedLlms).toContain('a 2xx means that the end of the session is stored. ');
   });
 
   it('stands under the address that it is asked for at', () => {
