@@ -22,7 +22,9 @@ export function judge({ asked, seen }: Exchange): Judged {
   if (asked === null) return { what: 'behind what cannot be read', faults: [] };
   const whose = owned({ ...asked, path: pathOf(asked.target) });
   if (whose.kind !== 'operation') {
-    return { what: `no operation ${seen.status}`, faults: answerFaults(asked, seen) };
+    // A route of the layer that is not there now, like the trying of the page in production, is no path at all.
+    const target = seen.status === 404 ? '/no-path-of-ours' : asked.target;
+    return { what: `no operation ${seen.status}`, faults: answerFaults({ ...asked, target }, seen) };
   }
   const mediaType = seen.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1].split(';')[0];
   return {
