@@ -15,18 +15,25 @@ export interface Expectation {
   readonly varying?: Varying;
   /** The headers that may not differ from theirs. */
   readonly exampledHeaders?: readonly string[];
+  /** In lower case: headers that nobody declares and that are no fault, since a proxy adds them. */
+  readonly allowedHeaders?: readonly string[];
 }
 
 /** A sentence for each fault of the answer; none when it is as declared. */
 export function faultsOf(
   declared: Declared,
   seen: Seen,
-  { varying = {}, exampledHeaders = [], asked = {} }: Expectation & { readonly asked?: Ask } = {},
+  {
+    varying = {},
+    exampledHeaders = [],
+    allowedHeaders = [],
+    asked = {},
+  }: Expectation & { readonly asked?: Ask } = {},
 ): readonly string[] {
-  const status = seen.status === declared.status ? [] : [`status ${seen.status}, not ${declared.status}`];
+  // What is said of another case is not held to the words of this one.
+  if (seen.status !== declared.status) return [`status ${seen.status}, not ${declared.status}`];
   const faults = [
-    ...status,
-    ...headerFaults(declared.headers, seen),
+    ...headerFaults(declared.headers, seen, allowedHeaders),
     ...exampledHeaders.flatMap((name) => exampledHeaderFaults(declared, seen, name)),
     ...mediaTypeFaults(declared, seen),
   ];
@@ -34,20 +41,27 @@ export function faultsOf(
   const body = bodyOf(declared.mediaType, seen);
   if (body === undefined) return [...faults, 'the body is not JSON in UTF-8'];
   if (isPrismError(body)) return [...faults, "the body is Prism's own error document"];
-  return [
-    ...faults,
-    ...lengthFaults(seen),
-    ...schemaFaults(declared.schema, body),
-    ...exampleFaults(declared.example, body, varying, { seen, asked }),
-  ];
+  const ofSchema = schemaFaults(declared.schema, body);
+  const ofExample = exampleFaults(declared.example, body, varying, { seen, asked });
+  // Of a member that the schema refuses, the example has nothing new to say.
+  const isNamed = (fault: string): boolean => ofSchema.some((other) => memberOf(other) === memberOf(fault));
+  return [...faults, ...lengthFaults(seen), ...ofSchema, ...ofExample.filter((fault) => !isNamed(fault))];
 }
 
+/** What a fault is about: it begins with that. */
+const memberOf = (fault: string): string => fault.split(' ', 1)[0] ?? '';
+
 /** No header is missing, wrong, repeated, or neither declared nor the HTTP layer's. */
-export function headerFaults(declared: readonly DeclaredHeader[], { headers }: Seen): readonly string[] {
+export function headerFaults(
+  declared: readonly DeclaredHeader[],
+  { headers }: Seen,
+  allowed: readonly string[] = [],
+): readonly string[] {
   const names = headers.map(([name]) => name.toLowerCase());
   const repeated = names.filter((name, at) => names.indexOf(name) !== at);
   const undeclared = names.filter(
-    (name) => !declared.some((one) => one.name.toLowerCase() === name) && !isOfLayer(name),
+    (name) =>
+      !declared.some((one) => one.name.toLowerCase() === name) && !isOfLayer(name) && !allowed.includes(name),
   );
   return [
     ...repeated.map((name) => `header ${name} is repeated`),
@@ -55,7 +69,7 @@ export function headerFaults(declared: readonly DeclaredHeader[], { headers }: S
     ...declared.flatMap(({ name, required, schema }) => {
       const value = headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
       if (value === undefined) return required ? [`header ${name} is missing`] : [];
-      return schemaFaults(schema, valueOfHeader(schema, value)).map((fault) => `header ${name}: ${fault}`);
+      return schemaFaults(schema, valueOfHeader(schema, value), `header ${name}`);
     }),
   ];
 }
@@ -76,7 +90,11 @@ function header({ headers }: Seen, name: string): string | undefined {
 function exampledHeaderFaults({ headers }: Declared, seen: Seen, name: string): readonly string[] {
   const example = headers.find((one) => one.name === name)?.example;
   const found = header(seen, name.toLowerCase());
-  return example === found ? [] : [`header ${name} is ${found}, in the example ${String(example)}`];
+  if (found === example) return [];
+  if (found !== undefined) return [`header ${name} is ${found}, in the example ${String(example)}`];
+  // A header that is required is named as missing already.
+  const required = headers.some((one) => one.name === name && one.required);
+  return required ? [] : [`header ${name} is missing, in the example it is ${String(example)}`];
 }
 
 function mediaTypeFaults({ mediaType }: Declared, seen: Seen): readonly string[] {

@@ -8,11 +8,11 @@ formats.default(ajv);
 
 const compiled = new WeakMap<Json, ValidateFunction>();
 
-/** A sentence for each way in which the value is not what the schema asks for. */
-export function schemaFaults(schema: Json, value: unknown): readonly string[] {
+/** A sentence for each way in which the value is not what the schema asks for; `what` is its name. */
+export function schemaFaults(schema: Json, value: unknown, what = 'body'): readonly string[] {
   const validate = compiled.get(schema) ?? ajv.compile(toJsonSchema(schema));
   compiled.set(schema, validate);
-  return validate(value) ? [] : (validate.errors ?? []).map(spelled);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => spelled(what, error));
 }
 
 /**
@@ -40,8 +40,8 @@ function enumOf(values: unknown): Json {
   return values.length === 1 ? { const: values[0] } : { enum: values };
 }
 
-function spelled({ instancePath, keyword, message = '', params, data }: ErrorObject): string {
-  const at = `body${instancePath}`;
+function spelled(what: string, { instancePath, keyword, message = '', params, data }: ErrorObject): string {
+  const at = `${what}${instancePath}`;
   if (keyword === 'additionalProperties') return `${at}/${params['additionalProperty']} is not declared`;
   if (keyword === 'required') return `${at}/${params['missingProperty']} is missing`;
   const wanted = params['allowedValue'] ?? params['allowedValues'];

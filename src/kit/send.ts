@@ -1,5 +1,6 @@
 /** One request of an operation, sent so that every byte of its answer can be judged: nothing merged or decoded. */
-import { Agent, request } from 'node:http';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import type { Json, Operation } from './documents.ts';
 
 /** What a request adds to its operation's method and path. */
@@ -17,10 +18,13 @@ export interface Seen {
   readonly body: Buffer;
 }
 
-/** No connection is used twice, so that no test can suffer from the one before. */
-const agent = new Agent({ keepAlive: false });
-
-export function sendOperation(base: string, operation: Operation, ask: Ask): Promise<Seen> {
+/** @param base its path, if it has one, stands before that of the operation */
+export function sendOperation(
+  base: string,
+  operation: Operation,
+  ask: Ask,
+  timeoutMs?: number,
+): Promise<Seen> {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = ask.path?.[name];
     if (value === undefined) throw new Error(`${operation.operationId} needs ${name} in its path`);
@@ -30,21 +34,27 @@ export function sendOperation(base: string, operation: Operation, ask: Ask): Pro
   const target = query === '' ? path : `${path}?${query}`;
   const body = ask.json === undefined ? '' : JSON.stringify(ask.json);
   const headers = { ...(body === '' ? {} : { 'Content-Type': 'application/json' }), ...ask.headers };
-  return send(base, { method: operation.method, target, headers, body });
+  return send(base, { method: operation.method, target, headers, body }, timeoutMs);
 }
 
+export interface Sent {
+  readonly method: string;
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Each on a connection of its own, so that no request can suffer from the one before. */
 export function send(
   base: string,
-  what: {
-    readonly method: string;
-    readonly target: string;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: string;
-  },
+  { method, target, headers, body }: Sent,
+  timeoutMs?: number,
 ): Promise<Seen> {
+  const url = new URL(`${base.replace(/\/$/, '')}${target}`);
+  const request = url.protocol === 'https:' ? secureRequest : plainRequest;
+  const signal = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
   return new Promise((resolve, reject) => {
-    const options = { method: what.method, agent, headers: { ...what.headers } };
-    const sent = request(new URL(what.target, base), options, (answer) => {
+    const sent = request(url, { method, agent: false, headers: { ...headers }, ...signal }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
@@ -58,7 +68,7 @@ export function send(
         }),
       );
     });
-    sent.on('error', reject);
-    sent.end(what.body);
+    sent.on('error', (error) => reject(new Error(`${method} ${target} had no answer: ${error.message}`)));
+    sent.end(body);
   });
 }

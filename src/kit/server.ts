@@ -5,12 +5,15 @@ import { type Ask, type Seen, sendOperation } from './send.ts';
 import { type Target, UndeclaredStatus } from './target.ts';
 
 /** What it takes to be let in. */
-export type Access = Pick<Target, 'token' | 'expiredToken' | 'key' | 'permitted'>;
+export interface Access extends Pick<Target, 'token' | 'expiredToken' | 'key' | 'permitted'> {
+  /** How long to wait for an answer; without it as long as that takes. */
+  readonly timeoutMs?: number;
+}
 
 export function serverAt(base: string, access: Access): Target {
   const call = async (operationId: string, ask: Ask = {}): Promise<Seen> => {
     const operation = operationNamed(operationId);
-    const seen = await sendOperation(base, operation, ask);
+    const seen = await sendOperation(base, operation, ask, access.timeoutMs);
     if (operation.declared.some(({ status }) => status === seen.status)) return seen;
     throw new UndeclaredStatus(`${operationId} answered ${seen.status}, which its document does not declare`);
   };

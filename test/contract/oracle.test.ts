@@ -155,7 +155,7 @@ describe('status, media type and headers', () => {
     [
       'a header outside its schema',
       answer(envelope, withHeader(challenged, 'Cache-Control', 'no-cache')),
-      'header Cache-Control: body must be equal to constant ("no-store"), not "no-cache"',
+      'header Cache-Control must be equal to constant ("no-store"), not "no-cache"',
     ],
     [
       'a header that comes twice',
@@ -169,7 +169,7 @@ describe('status, media type and headers', () => {
   test('refuses a number that is none', () => {
     const headers = [...usual, ['Retry-After', 'soon']] as const;
     expect(faultsOf(limited, answer(limited.example, headers, 429))).toEqual([
-      'header Retry-After: body must be integer, not "soon"',
+      'header Retry-After must be integer, not "soon"',
     ]);
   });
 

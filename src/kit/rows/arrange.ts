@@ -47,6 +47,7 @@ export const secondTime =
 export const overTheLimit =
   (operationId: string, ask: (target: Target) => Promise<Ask>) =>
   async (target: Target): Promise<Ask> => {
-    for (let sent = 0; sent < target.permitted; sent += 1) await target.call(operationId, await ask(target));
+    const filler = await ask(target);
+    for (let sent = 0; sent < target.permitted; sent += 1) await target.call(operationId, filler);
     return ask(target);
   };
