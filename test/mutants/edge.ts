@@ -11,8 +11,7 @@ const http = (
 ): Mutant => ({
   name,
   file: `src/http/${file}.ts`,
-  from,
-  to,
+  breakage: { from, to },
   tests: [`test/catalogue/http/${tests}.test.ts`],
   named: `#${number} `,
 });
@@ -117,8 +116,7 @@ export const edge: readonly Mutant[] = [
   {
     name: 'the socket of a CONNECT has nobody who hears of its errors',
     file: 'src/http/server.ts',
-    from: "socket.on('error', () => socket.destroy());",
-    to: '',
+    breakage: { from: "socket.on('error', () => socket.destroy());", to: '' },
     tests: ['test/e2e/connect.test.ts'],
   },
   http(

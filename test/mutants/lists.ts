@@ -1,5 +1,7 @@
 /** All mutants, by what they break. */
+import { documents } from './documents.ts';
 import { edge } from './edge.ts';
 import type { Mutant } from './mutant.ts';
+import { server } from './server.ts';
 
-export const lists: Readonly<Record<string, readonly Mutant[]>> = { edge };
+export const lists: Readonly<Record<string, readonly Mutant[]>> = { edge, server, documents };

@@ -4,20 +4,25 @@ export interface Mutant {
   readonly name: string;
   /** From the root of the repository. */
   readonly file: string;
-  /** Stands in the file exactly once. */
-  readonly from: string;
-  readonly to: string;
+  readonly breakage: Breakage;
   /** The test files that have to notice it: paths, or parts of them. */
   readonly tests: readonly string[];
   /** Of these only the tests whose full name has it. */
   readonly named?: string;
-  /** Whether the generated files have to be made anew, since the file is a document. */
-  readonly regenerate?: true;
 }
 
-/** The text with the mutant in it. Throws where the mutant fits nowhere or in more than one place: it is out of date. */
-export function mutated(text: string, { name, file, from, to }: Mutant): string {
-  const parts = text.split(from);
-  if (parts.length === 2) return parts.join(to);
+export type Breakage =
+  /** `from` stands in the file exactly once. */
+  { readonly from: string; readonly to: string } | ((text: string) => string);
+
+/** The text with the mutant in it. Throws where the mutant does not fit, or in more than one place: it is out of date. */
+export function mutated(text: string, { name, file, breakage }: Mutant): string {
+  if (typeof breakage === 'function') {
+    const broken = breakage(text);
+    if (broken !== text) return broken;
+    throw new Error(`"${name}" changes nothing in ${file}`);
+  }
+  const parts = text.split(breakage.from);
+  if (parts.length === 2) return parts.join(breakage.to);
   throw new Error(`"${name}" stands ${parts.length - 1} times in ${file}, and should stand there once`);
 }

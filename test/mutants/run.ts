@@ -77,11 +77,9 @@ function fate(folder: string, mutant: Mutant): Fate {
   const whole = readFileSync(file, 'utf8');
   writeFileSync(file, mutated(whole, mutant));
   try {
-    if (mutant.regenerate) execFileSync('npm', ['run', '--silent', 'generate'], { cwd: folder });
     return test(folder, mutant);
   } finally {
     writeFileSync(file, whole);
-    if (mutant.regenerate) execFileSync('npm', ['run', '--silent', 'generate'], { cwd: folder });
   }
 }
 
