@@ -13,7 +13,7 @@ import {
 import { type Ask, type Seen, sendOperation } from '../../../src/kit/send.ts';
 
 export interface Mock {
-  /** Asks for one declared answer with the document's own example of a request. */
+  /** Asks for one declared answer. */
   answer(declared: Declared): Promise<Seen>;
   close(): Promise<void>;
 }
@@ -38,16 +38,16 @@ export async function startMock(contract: Contract): Promise<Mock> {
     },
   });
   const url = await server.listen(0, '127.0.0.1');
-  return {
-    answer: ({ operationId, status, exampleName }) => {
-      const { headers, ...ask } = documentedRequest(operationId);
-      const example = exampleName === null ? '' : `, example=${exampleName}`;
-      // Without an Accept, Prism gives an answer without a body a media type.
-      const prefer = { Prefer: `code=${status}${example}`, Accept: '*/*' };
-      return sendOperation(url, operationNamed(operationId), { ...ask, headers: { ...headers, ...prefer } });
-    },
-    close: () => server.close(),
-  };
+  return { answer: (declared) => mockAnswer(url, declared), close: () => server.close() };
+}
+
+/** Asks a Prism for one declared answer with the document's own example of a request. */
+export function mockAnswer(url: string, { operationId, status, exampleName }: Declared): Promise<Seen> {
+  const { headers, ...ask } = documentedRequest(operationId);
+  const example = exampleName === null ? '' : `, example=${exampleName}`;
+  // Without an Accept, Prism gives an answer without a body a media type.
+  const prefer = { Prefer: `code=${status}${example}`, Accept: '*/*' };
+  return sendOperation(url, operationNamed(operationId), { ...ask, headers: { ...headers, ...prefer } });
 }
 
 /** The request that the document itself shows: its examples of parameters and body, and a credential. */
