@@ -46,12 +46,14 @@ function stopOnSignals(app: App, log: Logger): void {
       app.server.closeAllConnections();
     }, STOP_WITHIN_MS - 2000).unref();
     // Something may still hold the process: a log that nobody reads, or a store that does not answer.
-    setTimeout(() => process.exit(), STOP_WITHIN_MS - 500).unref();
+    let isClosed = false;
+    setTimeout(() => process.exit(isClosed ? 0 : 1), STOP_WITHIN_MS - 500).unref();
     // Not `app.server.close`: it would also cut off idle connections, whose next request may be on its way.
     NetServer.prototype.close.call(app.server, async () => {
       clearTimeout(cutOff);
       try {
         await app.close();
+        isClosed = true;
         log.info('stopped');
         log.flush();
       } catch (err) {
