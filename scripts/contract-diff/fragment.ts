@@ -20,10 +20,17 @@ function contracts(findings: readonly Finding[]): string {
 function operations(findings: readonly Finding[]): string {
   return [...Map.groupBy(findings, ({ operation }) => operation)]
     .flatMap(([operation, found]) =>
-      // A rule says the same of every place where a component is used.
-      [...new Set(found.map(({ text }) => text))].map((text) =>
+      merged(found.map(({ text }) => text)).map((text) =>
         operation === undefined ? `  - ${text}` : `  - \`${operation}\`: ${text}`,
       ),
     )
     .join('\n');
+}
+
+/** What is said of one status after the other is said once, of all of them. */
+function merged(texts: readonly string[]): string[] {
+  const status = /`(\d{3})`/;
+  return [...Map.groupBy(new Set(texts), (text) => text.replace(status, '``'))].map(([without, alike]) =>
+    without.replace('``', () => alike.map((text) => status.exec(text)?.[0] ?? '').join(', ')),
+  );
 }

@@ -4,58 +4,78 @@
  */
 import type { Judged } from './oasdiff.ts';
 
-type Step = { readonly steps: readonly string[]; readonly said: string };
+/** One place in oasdiff's tree of differences, with what it was and what it became. */
+type Leaf = { readonly steps: readonly string[]; readonly from: unknown; readonly to: unknown };
 
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
 /** They say something to people only. */
-const HARMLESS = ['externalDocs', 'tags'];
+const FOR_PEOPLE = ['externalDocs', 'tags'];
 
 export function unjudged(differences: Record<string, unknown>, judged: readonly Judged[]): Judged[] {
-  const leaves = leavesOf(differences, []);
-  const general = leaves
-    .filter(({ steps: [first, second] }) => first === 'servers' || second === 'securitySchemes')
-    .filter(({ steps }) => !(steps[1] === 'securitySchemes' && ['added', 'deleted'].includes(steps[2] ?? '')))
-    .map((leaf) => finding(leaf.steps, leaf.said, undefined));
-  const ofOperations = leaves.flatMap((leaf) => {
-    const at = leaf.steps.findIndex((step) => METHODS.includes(step));
-    if (leaf.steps[0] !== 'paths' || at === -1) return [];
-    const operation = `${leaf.steps[at]} ${leaf.steps
-      .slice(1, at)
-      .filter((step) => step.startsWith('/'))
-      .join('')}`;
-    const inside = leaf.steps.slice(at + 1);
-    const isJudged = judged.some((one) => one.operation === operation);
-    if (HARMLESS.includes(inside[0] ?? '') || (isJudged && !isKnownGap(inside))) return [];
-    return [finding(inside, leaf.said, operation)];
+  const judgedOperations = new Set(judged.map(({ operation }) => operation));
+  return leavesOf(differences, []).flatMap(({ steps, from, to }): Judged[] => {
+    const leaf = { ...inOperation(steps), from, to };
+    const [first = ''] = leaf.steps;
+    if (leaf.operation === undefined) return isGeneral(steps) ? [finding(leaf, undefined)] : [];
+    if (FOR_PEOPLE.includes(first)) return [];
+    return !judgedOperations.has(leaf.operation) || isKnownGap(leaf.steps)
+      ? [finding(leaf, leaf.operation)]
+      : [];
   });
-  return [...general, ...ofOperations];
 }
 
-/** Found by trying them: these pass beside a change that is judged, too. */
+/** Schemes that came or went matter where they are used, and there oasdiff has rules. */
+const isGeneral = ([first, second, third]: readonly string[]): boolean =>
+  first === 'servers' ||
+  (first === 'paths' && third === 'servers') ||
+  (second === 'securitySchemes' && third !== 'added' && third !== 'deleted');
+
+/** Found by trying them: these pass beside another change of the operation that is judged, too. */
 function isKnownGap(steps: readonly string[]): boolean {
-  const last = steps.at(-1) ?? '';
-  if (last.startsWith('additionalProperties')) return true;
-  return steps.includes('headers') && steps.some((step) => step === 'pattern' || step === 'enum');
+  if (steps.at(-1)?.startsWith('additionalProperties')) return true;
+  return steps.includes('headers') && ['pattern', 'enum', 'required'].some((step) => steps.includes(step));
 }
 
-const finding = (steps: readonly string[], said: string, operation: string | undefined): Judged => ({
-  id: 'unjudged',
-  text: `${steps.join(' ')} ${said} (no rule judges this, so it counts as breaking)`,
-  breaking: true,
-  operation,
-});
+/** The operation that the steps lead through, and the steps inside it. */
+function inOperation(steps: readonly string[]): {
+  readonly operation: string | undefined;
+  readonly steps: readonly string[];
+} {
+  const [first, path, operations, method = '', ...inside] = steps;
+  const isIn = first === 'paths' && operations === 'operations' && METHODS.includes(method);
+  return isIn ? { operation: `${method} ${path}`, steps: inside } : { operation: undefined, steps };
+}
 
-/** A leaf is a value that became another, or a list of what came or went. */
-function leavesOf(node: unknown, steps: readonly string[]): Step[] {
-  if (typeof node !== 'object' || node === null || Array.isArray(node))
-    return [{ steps, said: `is ${JSON.stringify(node)}` }];
-  if ('from' in node || 'to' in node) {
-    const { from, to } = node as { readonly from?: unknown; readonly to?: unknown };
-    return [{ steps, said: `was ${JSON.stringify(from ?? null)} and is ${JSON.stringify(to ?? null)}` }];
+function finding({ steps, from, to }: Leaf, operation: string | undefined): Judged {
+  const breaking = !isPromiseOnly({ steps, from, to });
+  const place = steps.map((step) => (/^\d{3}$/.test(step) ? `\`${step}\`` : step)).join(' ');
+  const text = `${place}: ${json(from)} became ${json(to)}`;
+  return {
+    id: 'unjudged',
+    text: breaking ? `${text} (no rule judges this, so it counts as breaking)` : text,
+    breaking,
+    operation,
+  };
+}
+
+/** More is promised than before, or more accepted. */
+function isPromiseOnly({ steps, from, to }: Leaf): boolean {
+  const last = steps.at(-1);
+  if (steps[0] === 'responses' && steps.at(-3) === 'headers' && last === 'required') return to === true;
+  return steps[0] === 'requestBody' && last === 'additionalPropertiesAllowed' && from === false;
+}
+
+const json = (value: unknown): string => (value === undefined ? 'nothing' : `\`${JSON.stringify(value)}\``);
+
+function leavesOf(node: unknown, steps: readonly string[]): Leaf[] {
+  if (typeof node !== 'object' || node === null) return [{ steps, from: undefined, to: node }];
+  if (Array.isArray(node)) {
+    return steps.at(-1) === 'deleted'
+      ? [{ steps, from: node, to: undefined }]
+      : [{ steps, from: undefined, to: node }];
   }
+  if ('from' in node && 'to' in node) return [{ steps, from: node.from, to: node.to }];
   return Object.entries(node).flatMap(([key, inner]) =>
-    Array.isArray(inner)
-      ? [{ steps: [...steps, key], said: inner.map((one) => JSON.stringify(one)).join(', ') }]
-      : leavesOf(inner, key === 'modified' ? steps : [...steps, key]),
+    leavesOf(inner, key === 'modified' ? steps : [...steps, key]),
   );
 }

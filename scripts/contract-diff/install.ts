@@ -1,6 +1,7 @@
 /** oasdiff as a program of this machine, built by Go once for each version. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -10,7 +11,7 @@ import { CannotCompare } from './findings.ts';
 const OASDIFF = { module: 'github.com/oasdiff/oasdiff', version: 'v1.33.0' };
 const TOOLCHAIN = { module: 'golang.org/toolchain', go: 'go1.26.8' };
 
-const cache = fileURLToPath(new URL('../../node_modules/.cache/logoutd-oasdiff/', import.meta.url));
+const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/logoutd-oasdiff/', import.meta.url));
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 /** Its minor version, as 26 in go1.26.8; `undefined` where there is no Go. */
@@ -21,7 +22,7 @@ export function goOnThisMachine(): number | undefined {
 }
 
 /** The path of the program. The first call fetches and builds it, which can take minutes. */
-export function installedOasdiff(say: (line: string) => void): string {
+export function installedOasdiff(say: (line: string) => void, cache = cacheFolder): string {
   const folder = join(cache, `${OASDIFF.version}-${process.platform}-${process.arch}`);
   const program = join(folder, `oasdiff${suffix}`);
   if (existsSync(program)) return program;
@@ -71,7 +72,7 @@ function newerGo(): string {
 
 function go(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
-    cwd: cache,
+    cwd: tmpdir(),
     env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

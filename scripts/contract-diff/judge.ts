@@ -33,5 +33,5 @@ function findings(contract: string, { judged, differences }: Comparison): Findin
 
 function kindOf({ id, breaking }: Judged): Finding['kind'] {
   if (breaking || BREAKING.includes(id)) return 'breaking';
-  return /-added(-|$)/.test(id) ? 'added' : 'changed';
+  return /^new-|-added(-|$)/.test(id) ? 'added' : 'changed';
 }

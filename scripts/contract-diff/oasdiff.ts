@@ -56,13 +56,25 @@ export function compare(program: string, before: string, after: string): Compari
   }
 }
 
-/** Nothing asks it to end with another status for what it finds, so any other than 0 is a failure. */
+/**
+ * Parameters of a whole path are judged only where they are flattened into its operations.
+ * Nothing asks it to end with another status for what it finds, so any other than 0 is a failure.
+ */
 function runIn(folder: string, program: string, [command = '', ...args]: readonly string[]): unknown {
   // A configuration of somebody's own must not change the verdict.
   const { OASDIFF_CONFIG: _, ...env } = process.env;
   const { error, status, stdout, stderr } = spawnSync(
     program,
-    [command, 'before.yaml', 'after.yaml', '--format', 'json', '--allow-external-refs=false', ...args],
+    [
+      command,
+      'before.yaml',
+      'after.yaml',
+      '--format',
+      'json',
+      '--allow-external-refs=false',
+      '--flatten-params',
+      ...args,
+    ],
     { cwd: folder, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (error !== undefined) throw new CannotCompare(`oasdiff could not be started (${error.message})`);

@@ -29,8 +29,9 @@ export function contractDiff(root: string, choice: Choice, { print, say }: Out):
     if (complaint !== undefined) say(complaint);
     return complaint === undefined ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof CannotCompare)) throw error;
-    say(`the contracts could not be compared: ${error.message}`);
+    // Whatever it was: a fault must not look like a verdict.
+    const why = error instanceof CannotCompare ? error.message : (error as Error).stack;
+    say(`the contracts could not be compared: ${why}`);
     return 2;
   }
 }
