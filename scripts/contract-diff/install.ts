@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { CannotCompare } from './findings.ts';
 
-/** Go's checksum database vouches for the content of both. 1.34 to 1.35 need a module that the proxy refuses. */
+/** Go's checksum database vouches for the content of both. 1.34.0 to 1.35.0 need a module that was not to be had. */
 const OASDIFF = { module: 'github.com/oasdiff/oasdiff', version: 'v1.33.0' };
 const TOOLCHAIN = { module: 'golang.org/toolchain', go: 'go1.26.8' };
 
