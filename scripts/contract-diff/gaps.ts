@@ -18,9 +18,7 @@ export function unjudged(differences: Record<string, unknown>, judged: readonly 
     const [first = ''] = leaf.steps;
     if (leaf.operation === undefined) return isGeneral(steps) ? [finding(leaf, undefined)] : [];
     if (FOR_PEOPLE.includes(first)) return [];
-    return !judgedOperations.has(leaf.operation) || isKnownGap(leaf.steps)
-      ? [finding(leaf, leaf.operation)]
-      : [];
+    return !judgedOperations.has(leaf.operation) || isKnownGap(leaf) ? [finding(leaf, leaf.operation)] : [];
   });
 }
 
@@ -31,9 +29,12 @@ const isGeneral = ([first, second, third]: readonly string[]): boolean =>
   (second === 'securitySchemes' && third !== 'added' && third !== 'deleted');
 
 /** Found by trying them: these pass beside another change of the operation that is judged, too. */
-function isKnownGap(steps: readonly string[]): boolean {
-  if (steps.at(-1)?.startsWith('additionalProperties')) return true;
-  return steps.includes('headers') && ['pattern', 'enum', 'required'].some((step) => steps.includes(step));
+function isKnownGap({ steps, to }: Leaf): boolean {
+  const last = steps.at(-1) ?? '';
+  if (last.startsWith('additionalProperties')) return true;
+  if (!steps.includes('headers')) return false;
+  // That a header is no longer required, there is a rule for.
+  return last === 'required' ? to === true : steps.includes('pattern') || steps.includes('enum');
 }
 
 /** The operation that the steps lead through, and the steps inside it. */
