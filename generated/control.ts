@@ -299,6 +299,15 @@ export interface components {
             /** @description The User-Agent of the login. */
             userAgent: string | null;
         } | null;
+        /** @description The device that the user has logged in on. */
+        DeviceRegistration: {
+            /** @description The address of the login. */
+            ip?: string;
+            /** @description What its user calls it. */
+            name?: string;
+            /** @description The User-Agent of the login. */
+            userAgent?: string;
+        };
         /**
          * @description What ended the session: its user's logout, a cut-off over many sessions, this API, the account turning inactive, one of the tenant's timeouts, or (`expired`) that its time, or that of the last token seen of it, is over; a newer token shows it active again. Null while it is active.
          * @enum {string|null}
@@ -487,15 +496,7 @@ export interface components {
             sessions: components["schemas"]["Session"][];
         };
         SessionRegistration: {
-            /** @description The device that the user has logged in on. */
-            device?: {
-                /** @description The address of the login. */
-                ip?: string;
-                /** @description What its user calls it. */
-                name?: string;
-                /** @description The User-Agent of the login. */
-                userAgent?: string;
-            };
+            device?: components["schemas"]["DeviceRegistration"];
             /** @description The address of the user. */
             email?: string;
             /**

@@ -34,8 +34,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         InternalServerError: {
-            data: components["schemas"]["NoData"];
-            details: components["schemas"]["NoDetails"];
+            /**
+             * @description Always null, a logout has no data.
+             * @enum {object|null}
+             */
+            data: null;
+            /**
+             * @description Null as there is nothing more to say.
+             * @enum {object|null}
+             */
+            details: null;
             /**
              * @description The error for programs.
              * @enum {string}
@@ -54,11 +62,19 @@ export interface components {
             traceId: components["schemas"]["TraceId"];
         };
         LoggedOut: {
-            data: components["schemas"]["NoData"];
-            details: components["schemas"]["NoDetails"];
+            /**
+             * @description Always null, a logout has no data.
+             * @enum {object|null}
+             */
+            data: null;
+            /**
+             * @description Null as there is nothing more to say.
+             * @enum {object|null}
+             */
+            details: null;
             /**
              * @description Null as there is no error.
-             * @enum {string|null}
+             * @enum {object|null}
              */
             errorType: null;
             /**
@@ -73,19 +89,17 @@ export interface components {
             success: true;
             traceId: components["schemas"]["TraceId"];
         };
-        /**
-         * @description Always null, a logout has no data.
-         * @enum {object|null}
-         */
-        NoData: never | null;
-        /**
-         * @description Null as there is nothing more to say.
-         * @enum {string|null}
-         */
-        NoDetails: null;
         TooManyRequests: {
-            data: components["schemas"]["NoData"];
-            details: components["schemas"]["NoDetails"];
+            /**
+             * @description Always null, a logout has no data.
+             * @enum {object|null}
+             */
+            data: null;
+            /**
+             * @description Null as there is nothing more to say.
+             * @enum {object|null}
+             */
+            details: null;
             /**
              * @description The error for programs.
              * @enum {string}
@@ -106,7 +120,11 @@ export interface components {
         /** @description The `x-request-id` or the trace id of the `traceparent` that the request brought along, null when it brought none. */
         TraceId: string | null;
         Unauthorized: {
-            data: components["schemas"]["NoData"];
+            /**
+             * @description Always null, a logout has no data.
+             * @enum {object|null}
+             */
+            data: null;
             /** @description Null in production. Elsewhere a sentence that says what was wrong with the credential. */
             details: string | null;
             /**

@@ -70,7 +70,7 @@ export interface components {
              */
             message: "Forbidden";
         };
-        InternalError: {
+        InternalServerError: {
             /**
              * @description The error as a constant for programs.
              * @enum {string}
@@ -541,7 +541,7 @@ export interface operations {
                      *       "code": "INTERNAL_ERROR"
                      *     }
                      */
-                    "application/json": components["schemas"]["InternalError"];
+                    "application/json": components["schemas"]["InternalServerError"];
                 };
             };
         };

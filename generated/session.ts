@@ -30,7 +30,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        InternalError: {
+        InternalServerError: {
             /**
              * @description The error.
              * @enum {string}
@@ -47,7 +47,7 @@ export interface components {
              * @description Always null, a logout has no data.
              * @enum {object|null}
              */
-            data: never | null;
+            data: null;
             /**
              * @description The confirmation.
              * @enum {string}
@@ -265,7 +265,7 @@ export interface operations {
                      *       "message": "Error interno del servidor"
                      *     }
                      */
-                    "application/json": components["schemas"]["InternalError"];
+                    "application/json": components["schemas"]["InternalServerError"];
                 };
             };
         };

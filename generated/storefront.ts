@@ -56,7 +56,7 @@ export interface components {
              * @enum {string}
              */
             message: "Bad Request";
-            path: components["schemas"]["Path"];
+            path: components["schemas"]["RequestPath"];
             requestId: components["schemas"]["RequestId"];
             /**
              * @description The HTTP status again.
@@ -64,6 +64,10 @@ export interface components {
              */
             statusCode: 400;
             timestamp: components["schemas"]["Timestamp"];
+        };
+        Customer: {
+            /** @description The customer's address, the registered one where the subject has an account, else the token's, else empty. */
+            email: string;
         };
         Forbidden: {
             /**
@@ -76,7 +80,7 @@ export interface components {
              * @enum {string}
              */
             message: "Forbidden";
-            path: components["schemas"]["Path"];
+            path: components["schemas"]["RequestPath"];
             requestId: components["schemas"]["RequestId"];
             /**
              * @description The HTTP status again.
@@ -96,7 +100,7 @@ export interface components {
              * @enum {string}
              */
             message: "Internal Server Error";
-            path: components["schemas"]["Path"];
+            path: components["schemas"]["RequestPath"];
             requestId: components["schemas"]["RequestId"];
             /**
              * @description The HTTP status again.
@@ -106,10 +110,7 @@ export interface components {
             timestamp: components["schemas"]["Timestamp"];
         };
         LoggedOut: {
-            data: {
-                /** @description The customer's address, the registered one where the subject has an account, else the token's, else empty. */
-                email: string;
-            };
+            data: components["schemas"]["Customer"];
             /**
              * @description Says that the logout is done.
              * @enum {string}
@@ -132,7 +133,7 @@ export interface components {
              * @enum {string}
              */
             message: "Not Found";
-            path: components["schemas"]["Path"];
+            path: components["schemas"]["RequestPath"];
             requestId: components["schemas"]["RequestId"];
             /**
              * @description The HTTP status again.
@@ -141,13 +142,13 @@ export interface components {
             statusCode: 404;
             timestamp: components["schemas"]["Timestamp"];
         };
+        /** @description The id of this request, a UUID unless the request brought one of its own. */
+        RequestId: string;
         /**
          * @description The path that was asked for.
          * @enum {string}
          */
-        Path: "/auth/logout";
-        /** @description The id of this request, a UUID unless the request brought one of its own. */
-        RequestId: string;
+        RequestPath: "/auth/logout";
         /**
          * Format: int64
          * @description When the answer was made, in milliseconds since 1970 (Unix time).
@@ -164,7 +165,7 @@ export interface components {
              * @enum {string}
              */
             message: "Too Many Requests";
-            path: components["schemas"]["Path"];
+            path: components["schemas"]["RequestPath"];
             requestId: components["schemas"]["RequestId"];
             /**
              * @description The HTTP status again.
@@ -184,7 +185,7 @@ export interface components {
              * @enum {string}
              */
             message: "Unauthorized";
-            path: components["schemas"]["Path"];
+            path: components["schemas"]["RequestPath"];
             requestId: components["schemas"]["RequestId"];
             /**
              * @description The HTTP status again.

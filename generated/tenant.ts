@@ -30,35 +30,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Failed: {
-            error: {
-                /**
-                 * @description The error for programs. `UNEXPECTED_STATE` for a valid token without a user, `INTERNAL_SERVER` for everything else.
-                 * @enum {string}
-                 */
-                code: "UNEXPECTED_STATE" | "INTERNAL_SERVER";
-                /**
-                 * @description The error for people, one message for each code.
-                 * @enum {string}
-                 */
-                message: "Missing user context" | "Something went wrong on our side.";
-                /**
-                 * @description The HTTP status again.
-                 * @enum {integer}
-                 */
-                status: 500;
-            };
+        InternalServerError: {
+            error: components["schemas"]["InternalServerErrorDetail"];
             meta: components["schemas"]["Meta"];
         };
+        InternalServerErrorDetail: {
+            /**
+             * @description The error for programs. `UNEXPECTED_STATE` for a valid token without a user, `INTERNAL_SERVER` for everything else.
+             * @enum {string}
+             */
+            code: "UNEXPECTED_STATE" | "INTERNAL_SERVER";
+            /**
+             * @description The error for people, one message for each code.
+             * @enum {string}
+             */
+            message: "Missing user context" | "Something went wrong on our side.";
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 500;
+        };
         LoggedOut: {
-            data: {
-                /**
-                 * @description Always true on success.
-                 * @enum {boolean}
-                 */
-                success: true;
-            };
+            data: components["schemas"]["LogoutResult"];
             meta: components["schemas"]["Meta"];
+        };
+        LogoutResult: {
+            /**
+             * @description Always true on success.
+             * @enum {boolean}
+             */
+            success: true;
         };
         Meta: {
             /** @description The id of this request, as in the header `x-request-id`. */
@@ -70,64 +72,67 @@ export interface components {
             timestamp: string;
         };
         Restricted: {
-            error: {
-                /**
-                 * @description The error for programs.
-                 * @enum {string}
-                 */
-                code: "RESTRICTED_CAPABILITY";
-                /**
-                 * @description The error for people.
-                 * @enum {string}
-                 */
-                message: "Capability logout is restricted";
-                /**
-                 * @description The HTTP status again.
-                 * @enum {integer}
-                 */
-                status: 403;
-            };
+            error: components["schemas"]["RestrictedDetail"];
             meta: components["schemas"]["Meta"];
+        };
+        RestrictedDetail: {
+            /**
+             * @description The error for programs.
+             * @enum {string}
+             */
+            code: "RESTRICTED_CAPABILITY";
+            /**
+             * @description The error for people.
+             * @enum {string}
+             */
+            message: "Capability logout is restricted";
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 403;
         };
         TooManyRequests: {
-            error: {
-                /**
-                 * @description The error for programs.
-                 * @enum {string}
-                 */
-                code: "TOO_MANY_REQUESTS";
-                /**
-                 * @description The error for people.
-                 * @enum {string}
-                 */
-                message: "Too many requests";
-                /**
-                 * @description The HTTP status again.
-                 * @enum {integer}
-                 */
-                status: 429;
-            };
+            error: components["schemas"]["TooManyRequestsDetail"];
             meta: components["schemas"]["Meta"];
         };
+        TooManyRequestsDetail: {
+            /**
+             * @description The error for programs.
+             * @enum {string}
+             */
+            code: "TOO_MANY_REQUESTS";
+            /**
+             * @description The error for people.
+             * @enum {string}
+             */
+            message: "Too many requests";
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 429;
+        };
         Unauthorized: {
-            error: {
-                /**
-                 * @description The error for programs.
-                 * @enum {string}
-                 */
-                code: "UNAUTHORIZED";
-                /**
-                 * @description The error for people.
-                 * @enum {string}
-                 */
-                message: "Unauthorized";
-                /**
-                 * @description The HTTP status again.
-                 * @enum {integer}
-                 */
-                status: 401;
-            };
+            error: components["schemas"]["UnauthorizedDetail"];
             meta: components["schemas"]["Meta"];
+        };
+        UnauthorizedDetail: {
+            /**
+             * @description The error for programs.
+             * @enum {string}
+             */
+            code: "UNAUTHORIZED";
+            /**
+             * @description The error for people.
+             * @enum {string}
+             */
+            message: "Unauthorized";
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 401;
         };
     };
     responses: never;
@@ -352,7 +357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Failed"];
+                    "application/json": components["schemas"]["InternalServerError"];
                 };
             };
         };

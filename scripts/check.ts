@@ -16,7 +16,7 @@ const checks: readonly Check[] = [
   { name: 'types in the browser', command: ['tsc', '--project', 'src/site/browser'] },
   { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'contracts', command: ['node', 'scripts/lint-contracts.ts'] },
-  { name: 'layers', command: ['depcruise', 'src', 'scripts', 'bench', 'test', 'generated'] },
+  { name: 'layers', command: ['depcruise', 'src', 'scripts', 'bench', 'examples', 'test', 'generated'] },
   { name: 'unused code', command: ['knip'] },
 ];
 

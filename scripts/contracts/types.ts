@@ -1,4 +1,4 @@
-import openapiTS, { astToString } from 'openapi-typescript';
+import openapiTS, { astToString, NULL } from 'openapi-typescript';
 import type { OpenApiDocument, Reference, Response } from './documents.ts';
 import { readDocument, resolve } from './documents.ts';
 
@@ -7,7 +7,13 @@ export async function renderTypes(name: string, folder?: URL): Promise<string> {
   const document = structuredClone(await readDocument(name, folder));
   for (const response of responsesOf(document)) inlineHeaders(document, response);
   const schema = document as unknown as Parameters<typeof openapiTS>[0];
-  return astToString(await openapiTS(schema, { alphabetize: true, defaultNonNullable: false }));
+  const options = { alphabetize: true, defaultNonNullable: false, transform: nullAlone };
+  return astToString(await openapiTS(schema, options));
+}
+
+/** What can only be null is null. Such a schema still names another type, as OpenAPI 3.0 has none for null alone. */
+function nullAlone(schema: { readonly enum?: readonly unknown[] }): typeof NULL | undefined {
+  return schema.enum?.length === 1 && schema.enum[0] === null ? NULL : undefined;
 }
 
 /** openapi-typescript takes every header that is a reference for a required one, so there must be none. */

@@ -54,7 +54,7 @@ describe('against a server that keeps the contracts', () => {
   });
 });
 
-describe('against any server', () => {
+describe('against any server', { timeout: 60_000 }, () => {
   const server = sharedServer();
 
   it('what needs a token is skipped where there is no command for one', async () => {
@@ -102,7 +102,7 @@ describe('against any server', () => {
   });
 });
 
-describe('against a server that is wrong', () => {
+describe('against a server that is wrong', { timeout: 60_000 }, () => {
   it('each fault is named below its row, and the status is 1', async () => {
     const { server, url } = await startWrongServer();
     const args = [

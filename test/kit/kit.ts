@@ -2,12 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SECRET } from '../support/server.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/kit/main.ts', import.meta.url));
 const token = fileURLToPath(new URL('./fixtures/token.ts', import.meta.url));
 
 /** A token command for the servers of this suite. */
-export const TOKEN_COMMAND = `'${process.execPath}' '${token}'`;
+export const TOKEN_COMMAND = `SECRET='${SECRET}' '${process.execPath}' '${token}'`;
 
 export async function runKit(
   args: readonly string[],

@@ -81,6 +81,10 @@ describe('the generated types', () => {
     expect(types).toContain('"Set-Cookie"?: string');
   });
 
+  it('have null and nothing else for what can only be null', async () => {
+    expect(await renderTypes('session')).toContain(' data: null;');
+  });
+
   it('let a body leave out what has a default', async () => {
     expect(await renderTypes('control')).toContain('status?: "active" | "inactive" | "suspended"');
   });

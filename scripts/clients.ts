@@ -1,0 +1,60 @@
+/** `npm run clients`: clients of all contracts, generated from the documents. See `-- --help`. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { clients, nameOf, root } from './clients/client.ts';
+import { generateClients } from './clients/generate.ts';
+import { languages } from './clients/languages.ts';
+import { renderTable, resultsFile, type Verified, withTable } from './clients/table.ts';
+
+const names = languages.map(({ name }) => name);
+const help = `npm run clients [-- LANGUAGE…] [-- --table]
+
+Generates clients from openapi/ into clients/<language>/<contract>/, by OpenAPI Generator, which needs Java and
+is fetched at its first use. What is there already and would come out the same stays as it is; all else in a
+client's folder goes. Copy a client into your project, or depend on its folder. test/clients/ has a small program
+for each that logs out, and shows how an error is read.
+
+  LANGUAGE   only these: ${names.join(', ')}
+  --table    instead, write the table in README.md from reports/clients.json, which \`npm test\` leaves
+  --help     this text`;
+
+const { asked, table } = readArguments();
+await (table ? writeTable() : generate()).catch(fail);
+
+async function generate(): Promise<void> {
+  const wanted = clients.filter(({ language }) => asked.length === 0 || asked.includes(language.name));
+  const made = await generateClients(wanted);
+  for (const client of made) console.log(`made clients/${nameOf(client)}`);
+  if (made.length === 0) console.log('clients/ is up to date');
+}
+
+async function writeTable(): Promise<void> {
+  const readme = join(root, 'README.md');
+  const verified = JSON.parse(await readFile(resultsFile, 'utf8')) as Verified;
+  await writeFile(readme, withTable(await readFile(readme, 'utf8'), renderTable(verified)));
+  console.log('wrote the table in README.md');
+}
+
+function readArguments(): { readonly asked: readonly string[]; readonly table: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { help: { type: 'boolean', default: false }, table: { type: 'boolean', default: false } },
+    });
+    if (values.help) {
+      console.log(help);
+      process.exit(0);
+    }
+    const unknown = positionals.find((name) => !names.some((known) => known === name));
+    if (unknown === undefined) return { asked: positionals, table: values.table };
+    return fail(new Error(`there is no ${JSON.stringify(unknown)}; there are ${names.join(', ')}`), 2);
+  } catch (error) {
+    return fail(error as Error, 2);
+  }
+}
+
+function fail(error: Error, status = 1): never {
+  console.error(`clients: ${error.message}`);
+  process.exit(status);
+}

@@ -1,0 +1,73 @@
+import { contractNames } from '../contracts/documents.ts';
+
+export type Contract = (typeof contractNames)[number];
+
+/** A language that clients are generated in. */
+export interface Language {
+  /** Also the folder: `clients/<name>/<contract>/`. */
+  readonly name: 'typescript' | 'python' | 'go' | 'java' | 'rust';
+  readonly generator: string;
+  /** As README.md has it. */
+  readonly title: string;
+  /** What compiles it in the tests; likewise. */
+  readonly compiledBy: string;
+  readonly contracts: readonly Contract[];
+  /** Options of that generator; `openapi-generator-cli config-help -g <generator>` lists them. */
+  readonly options: (contract: Contract) => Readonly<Record<string, string | boolean>>;
+}
+
+export const languages: readonly Language[] = [
+  {
+    name: 'typescript',
+    generator: 'typescript-fetch',
+    title: 'TypeScript',
+    compiledBy: 'tsc --strict',
+    contracts: contractNames,
+    // ES modules name the file that they import.
+    options: () => ({ importFileExtension: '.js' }),
+  },
+  {
+    name: 'python',
+    generator: 'python',
+    title: 'Python',
+    compiledBy: 'compileall',
+    contracts: contractNames,
+    options: (contract) => ({ packageName: `logoutd_${contract}`, projectName: `logoutd-${contract}` }),
+  },
+  {
+    name: 'go',
+    generator: 'go',
+    title: 'Go',
+    compiledBy: 'go vet, go build',
+    contracts: contractNames,
+    // Constants of a package share one scope, and two enums of control have a value `active`.
+    options: (contract) => ({ packageName: contract, enumClassPrefix: true }),
+  },
+  {
+    name: 'java',
+    generator: 'java',
+    title: 'Java',
+    compiledBy: 'mvn package',
+    contracts: ['platform'],
+    options: (contract) => ({
+      // The JDK's own HTTP client: one dependency less.
+      library: 'native',
+      openApiNullable: false,
+      groupId: 'com.example.logoutd',
+      artifactId: `logoutd-${contract}`,
+      invokerPackage: `com.example.logoutd.${contract}`,
+      apiPackage: `com.example.logoutd.${contract}`,
+      modelPackage: `com.example.logoutd.${contract}.model`,
+      // Its default is false, unlike that of the other generators.
+      hideGenerationTimestamp: true,
+    }),
+  },
+  {
+    name: 'rust',
+    generator: 'rust',
+    title: 'Rust',
+    compiledBy: 'cargo build',
+    contracts: ['platform'],
+    options: (contract) => ({ packageName: `logoutd-${contract}` }),
+  },
+];

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../../scripts/clients/client.ts';
+import { stateOf } from '../support/logouts.ts';
+import { sharedServer } from '../support/shared-server.ts';
+import { token } from '../support/tokens.ts';
+import { execute } from './toolchains/toolchain.ts';
+
+const shared = sharedServer(() => ({ env: { LOGOUTD_STORE: 'memory:' } }));
+
+const example = (TOKEN: string): Promise<string> =>
+  execute([process.execPath, join(root, 'examples/openapi-fetch/logout.ts')], {
+    env: { LOGOUTD_URL: shared().url, TOKEN },
+  });
+
+it('the example of openapi-fetch ends the session of its token', async () => {
+  expect(await example(token({ sid: 'openapi-fetch' }))).toBe('200 Logged out successfully\n');
+  expect(await stateOf(shared(), 'openapi-fetch')).toBe('ended');
+});
+
+it('the example of openapi-fetch reads an error by its type', async () => {
+  expect(await example(token({}, 'another secret'))).toBe(
+    '401 UNAUTHORIZED Invalid, expired or missing bearer token\n',
+  );
+});
