@@ -1,0 +1,88 @@
+/** `npm run fuzz`: Schemathesis against a real server, document by document. See `-- --help`. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chooseEngine, type Engine } from './fuzz/engines.ts';
+import { type Document, type Options, readOptions } from './fuzz/options.ts';
+import { type Row, rowOf, tableOf } from './fuzz/report.ts';
+import { type Secrets, schemathesisArguments } from './fuzz/schemathesis.ts';
+import { startServer } from './fuzz/server.ts';
+
+/** The longest line of a failure that is shown: a generated address can be very long. The files have it all. */
+const WIDTH = 300;
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (typeof options === 'string') console.log(options);
+  else process.exitCode = await fuzz(options);
+} catch (error) {
+  console.error(`fuzz: ${(error as Error).message}`);
+  process.exitCode = 2;
+}
+
+async function fuzz(options: Options): Promise<number> {
+  const reports = resolve(options.reports);
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const engine = chooseEngine(options.by, reports);
+  const cases = options.deterministic ? 'the same cases as ever' : `seed ${options.seed}`;
+  console.log(`By ${engine.name}; ${options.examples} examples, ${cases}`);
+  const server = options.url === undefined ? await startServer() : undefined;
+  // Ctrl-C reaches what was started as well: its end is waited for, and the server's.
+  process.on('SIGINT', () => undefined);
+  try {
+    const url = options.url ?? `http://${engine.host}:${server?.port}`;
+    const secrets = server?.secrets ?? secretsOfRunning();
+    const rows: Row[] = [];
+    for (const document of options.documents) {
+      const status = await run(engine, document, { url, secrets, reports, options });
+      const row = rowOf(document, join(reports, `${document}.json`), status);
+      if (row.failures > 0) console.log(shown(join(reports, `${document}.txt`)));
+      rows.push(row);
+    }
+    writeFileSync(join(reports, 'summary.json'), `${JSON.stringify(rows, null, 2)}\n`);
+    console.log(tableOf(rows));
+    return rows.every(({ failures }) => failures === 0) ? 0 : 1;
+  } finally {
+    await server?.stop();
+  }
+}
+
+interface About {
+  readonly url: string;
+  readonly secrets: Secrets;
+  readonly reports: string;
+  readonly options: Options;
+}
+
+/** What it says goes into a file beside the reports. */
+async function run(engine: Engine, document: Document, about: About): Promise<number | null> {
+  const args = schemathesisArguments(document, about.url, about.options, engine.folders);
+  const command = engine.command(args, about.secrets);
+  // It writes what it learns into the folder that it runs in.
+  const child = spawn(command.program, command.args, {
+    cwd: tmpdir(),
+    env: command.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const file = createWriteStream(join(about.reports, `${document}.txt`));
+  for (const stream of [child.stdout, child.stderr]) stream.pipe(file, { end: false });
+  const [status] = (await once(child, 'close')) as [number | null];
+  await new Promise((done) => file.end(done));
+  return status;
+}
+
+function secretsOfRunning(): Secrets {
+  const { LOGOUTD_JWT_SECRET, LOGOUTD_ADMIN_KEY } = process.env;
+  if (LOGOUTD_JWT_SECRET === undefined || LOGOUTD_ADMIN_KEY === undefined) {
+    throw new Error('--url needs LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY, as the server has them');
+  }
+  return { LOGOUTD_FUZZ_SECRET: LOGOUTD_JWT_SECRET, LOGOUTD_FUZZ_ADMIN_KEY: LOGOUTD_ADMIN_KEY };
+}
+
+function shown(file: string): string {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.map((line) => (line.length > WIDTH ? `${line.slice(0, WIDTH)} …` : line)).join('\n');
+}

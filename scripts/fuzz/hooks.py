@@ -1,0 +1,110 @@
+"""What Schemathesis cannot know of logoutd. Its configuration is beside this file."""
+
+import base64
+import hashlib
+import hmac
+import itertools
+import json
+import os
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import schemathesis
+from hypothesis import strategies as st
+from schemathesis import AuthContext, Case, HookContext, Response
+
+SECRET = os.environ["LOGOUTD_FUZZ_SECRET"].encode()
+ADMIN_KEY = os.environ["LOGOUTD_FUZZ_ADMIN_KEY"]
+LIFETIME = timedelta(hours=1)
+LONGEST_QUERY = 8192
+
+turns = itertools.count()
+cursors: list[str] = []
+
+
+def title(operation: schemathesis.APIOperation) -> str:
+    return operation.schema.raw_schema["info"]["title"]
+
+
+def encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def signed(claims: dict[str, str | int]) -> str:
+    """An HS256 token."""
+    parts = ({"alg": "HS256", "typ": "JWT"}, claims)
+    text = ".".join(encoded(json.dumps(part).encode()) for part in parts)
+    return f"{text}.{encoded(hmac.digest(SECRET, text.encode(), 'sha256'))}"
+
+
+def new_token(case: Case, turn: int) -> str:
+    """A token of a user and a session that no other case has, save for the session that its own body names.
+
+    That one is, turn and turn about, the session of the token itself, or another one of its user.
+    """
+    subject, session = f"user-{uuid.uuid4()}", str(uuid.uuid4())
+    named = case.body.get("sessionId") if isinstance(case.body, dict) else None
+    if isinstance(named, str) and 0 < len(named) < 256:
+        subject = f"user-{hashlib.sha256(named.encode('utf-8', 'surrogatepass')).hexdigest()}"
+        session = named if turn % 2 == 0 else session
+    now = int(time.time())
+    claims = {"sub": subject, "sid": session, "iat": now, "exp": now + int(LIFETIME.total_seconds())}
+    # A token without a tenant is good in every store, but tenant asks for one.
+    return signed({**claims, "tid": "acme"} if title(case.operation) == "Tenant logout" else claims)
+
+
+@schemathesis.auth(refresh_interval=None)
+class NewCredential:
+    """A logout ends its own credential, so that every case needs a new one."""
+
+    def get(self, case: Case, _context: AuthContext) -> str:
+        return ADMIN_KEY if title(case.operation) == "logoutd control" else new_token(case, next(turns))
+
+    def set(self, case: Case, data: str, context: AuthContext) -> None:
+        document = title(context.operation)
+        if document == "Tenant logout":
+            case.headers["x-token"] = data
+        elif document == "GSM logout" and next(turns) % 2 == 0:
+            case.cookies["gsm_token"] = data
+        else:
+            case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.hook
+def filter_case(_context: HookContext, case: Case) -> bool:
+    """Leaves out what no operation of the document answers.
+
+    Without `x-store-id` a request is not storefront's but tenant's or platform's, and a head over 16 KiB is refused by
+    the HTTP layer before there is an operation: percent-encoded, a cursor of 4096 characters can be 48 KiB.
+    """
+    if title(case.operation) == "Storefront logout" and "x-store-id" not in (case.headers or {}):
+        return False
+    return len(urlencode(case.query or {}, doseq=True, errors="surrogatepass")) < LONGEST_QUERY
+
+
+@schemathesis.hook
+def after_call(_context: HookContext, case: Case, response: Response) -> None:
+    """Keeps the newest cursor that a listing gave."""
+    if case.operation.label == "GET /v1/sessions" and response.status_code == 200:
+        cursor = response.json()["nextCursor"]
+        cursors[:] = [cursor] if cursor else cursors
+
+
+@schemathesis.hook
+def before_call(_context: HookContext, case: Case, _kwargs: dict[str, object]) -> None:
+    """A cursor is a string that a listing gave, which no schema can say. What is wrong on purpose stays so."""
+    if case.operation.label != "GET /v1/sessions" or case.meta is None or "cursor" not in (case.query or {}):
+        return
+    if case.meta.generation.mode.is_positive:
+        case.query["cursor"] = cursors[0] if cursors else None
+
+
+# The one request member of this format is `expiresAt`: in the future, and within the issuer's maximum.
+schemathesis.openapi.format(
+    "date-time",
+    st.integers(min_value=3600, max_value=29 * 86400).map(
+        lambda seconds: (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+    ),
+)
