@@ -30,14 +30,15 @@ async function fuzz(options: Options): Promise<number> {
   const cases = options.deterministic ? 'the same cases as ever' : `seed ${options.seed}`;
   console.log(`By ${engine.name}; ${options.examples} examples, ${cases}`);
   const server = options.url === undefined ? await startServer() : undefined;
-  // Ctrl-C reaches what was started as well: its end is waited for, and the server's.
-  process.on('SIGINT', () => undefined);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
   try {
     const url = options.url ?? `http://${engine.host}:${server?.port}`;
     const secrets = server?.secrets ?? secretsOfRunning();
     const rows: Row[] = [];
     for (const document of options.documents) {
-      const status = await run(engine, document, { url, secrets, reports, options });
+      const status = await run(engine, document, { url, secrets, reports, options, signal: stopping.signal });
+      if (stopping.signal.aborted) throw new Error('stopped');
       const row = rowOf(document, join(reports, `${document}.json`), status);
       if (row.failures > 0) console.log(shown(join(reports, `${document}.txt`)));
       rows.push(row);
@@ -55,6 +56,7 @@ interface About {
   readonly secrets: Secrets;
   readonly reports: string;
   readonly options: Options;
+  readonly signal: AbortSignal;
 }
 
 /** What it says goes into a file beside the reports. */
@@ -67,9 +69,12 @@ async function run(engine: Engine, document: Document, about: About): Promise<nu
     env: command.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const stop = (): boolean => child.kill('SIGTERM');
+  about.signal.addEventListener('abort', stop);
   const file = createWriteStream(join(about.reports, `${document}.txt`));
   for (const stream of [child.stdout, child.stderr]) stream.pipe(file, { end: false });
   const [status] = (await once(child, 'close')) as [number | null];
+  about.signal.removeEventListener('abort', stop);
   await new Promise((done) => file.end(done));
   return status;
 }

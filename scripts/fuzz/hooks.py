@@ -9,19 +9,26 @@ import os
 import time
 import uuid
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
+from pathlib import Path
 from urllib.parse import urlencode
 
 import schemathesis
+import yaml
 from hypothesis import strategies as st
-from schemathesis import AuthContext, Case, HookContext, Response
+from requests import PreparedRequest
+from requests.auth import AuthBase
+from schemathesis import AuthContext, Case, CheckContext, HookContext, Response
 
 SECRET = os.environ["LOGOUTD_FUZZ_SECRET"].encode()
 ADMIN_KEY = os.environ["LOGOUTD_FUZZ_ADMIN_KEY"]
+LAYER = yaml.safe_load(Path(os.environ["LOGOUTD_FUZZ_LAYER"]).read_text())
 LIFETIME = timedelta(hours=1)
 LONGEST_QUERY = 8192
 
 turns = itertools.count()
 cursors: list[str] = []
+registered: set[str | None] = set()
 
 
 def title(operation: schemathesis.APIOperation) -> str:
@@ -92,13 +99,51 @@ def after_call(_context: HookContext, case: Case, response: Response) -> None:
         cursors[:] = [cursor] if cursor else cursors
 
 
+class Spaces(AuthBase):
+    """What comes last before a request is sent: a space in a query is `%20`, as OpenAPI has it, and not `+`."""
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        request.url = (request.url or "").replace("+", "%20")
+        return request
+
+
 @schemathesis.hook
-def before_call(_context: HookContext, case: Case, _kwargs: dict[str, object]) -> None:
-    """A cursor is a string that a listing gave, which no schema can say. What is wrong on purpose stays so."""
-    if case.operation.label != "GET /v1/sessions" or case.meta is None or "cursor" not in (case.query or {}):
+def before_call(_context: HookContext, case: Case, kwargs: dict[str, object]) -> None:
+    """Says what no schema can: a cursor is one that a listing gave, and a session that is registered is new.
+
+    What is wrong on purpose stays so, and every other session that is known already: those are 409.
+    """
+    kwargs["auth"] = Spaces()
+    if case.meta is None or not case.meta.generation.mode.is_positive:
         return
-    if case.meta.generation.mode.is_positive:
+    if case.operation.label == "GET /v1/sessions" and "cursor" in (case.query or {}):
         case.query["cursor"] = cursors[0] if cursors else None
+    if case.operation.label == "POST /v1/sessions" and isinstance(case.body, dict):
+        if case.body.get("sessionId") in registered and next(turns) % 2 == 0:
+            case.body = {**case.body, "sessionId": str(uuid.uuid4())}
+        registered.add(case.body.get("sessionId"))
+
+
+@schemathesis.check
+def undeclared_headers(_context: CheckContext, response: Response, case: Case) -> None:
+    """The rest of the wire: no header but those of the response's declaration and of openapi/http-layer.yaml.
+
+    Schemathesis' own checks hold status, media type, body and declared headers to the document.
+    """
+    asked = (response.request.method or "").lower()
+    is_operation = asked == case.operation.method.lower()
+    declared = case.operation.responses.find_by_status_code(response.status_code) if is_operation else None
+    if declared is not None:
+        names = [name for name, _ in declared.headers.items()]
+    else:
+        own = next((one for one in LAYER["statuses"] if one["status"] == response.status_code), None)
+        if own is None:
+            # Another method on a shared path is another document's operation. Else the status was judged already.
+            return
+        names = own["headers"]
+    allowed = [name.lower() for name in (*names, *(header["name"] for header in LAYER["headers"]))]
+    found = [name for name in response.headers if not any(fnmatchcase(name.lower(), one) for one in allowed)]
+    assert not found, f"undeclared headers: {', '.join(found)}"
 
 
 # The one request member of this format is `expiresAt`: in the future, and within the issuer's maximum.

@@ -45,7 +45,8 @@ export function schemathesisArguments(
 }
 
 /** Beside the secrets. The folder of the hooks stays as it is. */
-export const schemathesisEnvironment = ({ fuzz }: Folders): Readonly<Record<string, string>> => ({
+export const schemathesisEnvironment = ({ fuzz, openapi }: Folders): Readonly<Record<string, string>> => ({
   SCHEMATHESIS_HOOKS: `${fuzz}/hooks.py`,
+  LOGOUTD_FUZZ_LAYER: `${openapi}/http-layer.yaml`,
   PYTHONDONTWRITEBYTECODE: '1',
 });
