@@ -14,6 +14,9 @@ import {
   version,
 } from './schemathesis.ts';
 
+/** An engine that takes longer to say that it is there is not. */
+const PATIENCE_MS = 20_000;
+
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
@@ -32,7 +35,8 @@ export interface Engine {
 
 /** @throws where neither can run, or not the one that is asked for */
 export function chooseEngine(by: EngineName | undefined, reports: string): Engine {
-  const answers = by !== 'venv' && spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0;
+  const asked = { stdio: 'ignore', timeout: PATIENCE_MS } as const;
+  const answers = by !== 'venv' && spawnSync('docker', ['info'], asked).status === 0;
   if (answers) return docker(reports);
   if (by === 'docker') throw new Error('no docker engine answers `docker info`');
   return virtualEnvironment(reports);

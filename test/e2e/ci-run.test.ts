@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../support/server.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../.ci/run', import.meta.url));
-// It starts npm three times.
+// It starts npm four times.
 vi.setConfig({ testTimeout: 60_000 });
 
 const MAJOR = process.versions.node.split('.', 1)[0] ?? '';
@@ -18,23 +18,34 @@ const file = (status: string, ...tests: string[]) => ({
   assertionResults: tests.map((one) => ({ status: one })),
 });
 const report = (...testResults: object[]): string => JSON.stringify({ testResults });
+const fuzzed = (...failures: number[]): string => JSON.stringify(failures.map((one) => ({ failures: one })));
 const GREEN = report(file('passed', 'passed', 'passed'), file('passed', 'passed'));
 
 interface Ends {
   readonly checks?: { readonly says: string; readonly status: number };
   /** `report` is left as reports/tests.json; `null`: none is. */
   readonly tests?: { readonly report: string | null; readonly status: number };
+  /** Likewise, as reports/fuzz/summary.json. */
+  readonly fuzz?: { readonly report: string | null; readonly status: number };
 }
 
 /** A project whose scripts end like that. Programs that the real one needs are there in name only. */
-function project({ checks = { says: '', status: 0 }, tests = { report: GREEN, status: 0 } }: Ends): string {
+function project({
+  checks = { says: '', status: 0 },
+  tests = { report: GREEN, status: 0 },
+  fuzz = { report: fuzzed(0, 0), status: 0 },
+}: Ends): string {
   const folder = temporaryFolder();
   for (const name of ['.ci', 'scripts', 'programs', 'node_modules/.bin', 'node_modules/node']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   copyFileSync(SCRIPT, join(folder, '.ci/run'));
   // A check names the Node that it runs on, as scripts/check.ts does.
-  const scripts = { check: 'node_modules/.bin/node scripts/check.cjs', test: 'node scripts/test.cjs' };
+  const scripts = {
+    check: 'node_modules/.bin/node scripts/check.cjs',
+    test: 'node scripts/test.cjs',
+    fuzz: 'node scripts/fuzz.cjs',
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'project', version: '0.0.0', scripts }));
   writeFileSync(join(folder, 'scripts/setup.mjs'), '');
   const end = (status: number) => `\nprocess.exitCode = ${status};\n`;
@@ -42,10 +53,19 @@ function project({ checks = { says: '', status: 0 }, tests = { report: GREEN, st
     join(folder, 'scripts/check.cjs'),
     `console.log(${JSON.stringify(checks.says)});${end(checks.status)}`,
   );
-  const leave = `require('node:fs').writeFileSync('reports/tests.json', ${JSON.stringify(tests.report)});`;
+  const leave = (path: string, text: string | null): string =>
+    text === null ? '' : `fs.writeFileSync(${JSON.stringify(path)}, ${JSON.stringify(text)});`;
   writeFileSync(
     join(folder, 'scripts/test.cjs'),
-    `console.log('tests on', process.version);${tests.report === null ? '' : leave}${end(tests.status)}`,
+    `const fs = require('node:fs');
+console.log('tests on', process.version);
+${leave('reports/tests.json', tests.report)}${end(tests.status)}`,
+  );
+  writeFileSync(
+    join(folder, 'scripts/fuzz.cjs'),
+    `const fs = require('node:fs');
+fs.mkdirSync('reports/fuzz');
+${leave('reports/fuzz/summary.json', fuzz.report)}${end(fuzz.status)}`,
   );
   // Where npm looks first.
   const installed = `[ "$1" = --version ] && echo v1.2.3 && exit\nexec ${process.execPath} "$@"`;
@@ -53,12 +73,20 @@ function project({ checks = { says: '', status: 0 }, tests = { report: GREEN, st
   for (const [, name = ''] of readFileSync(SCRIPT, 'utf8').matchAll(/^need (\S+) /gm)) {
     executable(join(folder, 'programs', name), 'exit 1');
   }
+  // Whatever this machine's is like, it has all that is asked of it.
+  mkdirSync(join(folder, 'first'));
+  executable(join(folder, 'first/python3'), '');
   return folder;
 }
 
 async function run(folder: string, env: Readonly<Record<string, string>> = {}) {
   // What is missing on this machine is found at last, so that nothing is installed.
-  const path = [dirname(process.execPath), process.env['PATH'] ?? '', join(folder, 'programs')];
+  const path = [
+    join(folder, 'first'),
+    dirname(process.execPath),
+    process.env['PATH'] ?? '',
+    join(folder, 'programs'),
+  ];
   const child = spawn(join(folder, '.ci/run'), {
     env: { ...process.env, LOGOUTD_NODE: '', PATH: path.join(delimiter), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -101,6 +129,21 @@ describe('the closing line', () => {
       what: 'one that died while it wrote its report',
       ends: { tests: { report: half, status: 137 } },
       closing: '0 passed, 1 failed',
+    },
+    {
+      what: 'every failure of the fuzzing',
+      ends: { fuzz: { report: fuzzed(2, 0, 1), status: 1 } },
+      closing: '3 passed, 3 failed',
+    },
+    {
+      what: 'fuzzing that could not run',
+      ends: { fuzz: { report: null, status: 2 } },
+      closing: '3 passed, 1 failed',
+    },
+    {
+      what: 'fuzzing of nothing',
+      ends: { fuzz: { report: fuzzed(), status: 0 } },
+      closing: '3 passed, 1 failed',
     },
     {
       what: 'a run of no tests',

@@ -22,8 +22,8 @@ interface Step {
 }
 interface Job {
   readonly 'timeout-minutes'?: number;
-  readonly strategy: { readonly matrix: { readonly node: readonly number[] } };
-  readonly container: { readonly image: string };
+  readonly strategy?: { readonly matrix: { readonly node: readonly number[] } };
+  readonly container?: { readonly image: string };
   readonly steps: readonly Step[];
 }
 interface Workflow {
@@ -34,6 +34,9 @@ interface Workflow {
 
 const workflow = parse(readFileSync(ROOT + WORKFLOW, 'utf8')) as Workflow;
 const jobs = Object.values(workflow.jobs);
+const { everything, fuzzing } = workflow.jobs;
+const commandsOf = (job: Job | undefined) =>
+  job?.steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
 
 const needs = (context: TestContext, program: string, versionFlag: string): void => {
   if (spawnSync(program, [versionFlag]).status !== 0) context.skip(`there is no ${program} on this machine`);
@@ -58,23 +61,26 @@ describe('the workflow', () => {
 
   it('runs .ci/run for every push and every pull request', () => {
     expect(Object.keys(workflow.on)).toStrictEqual(['push', 'pull_request']);
-    expect(
-      jobs.map(({ steps }) => steps.filter(({ run }) => run !== undefined).map(({ run }) => run)),
-    ).toStrictEqual([['.ci/run']]);
+    expect(Object.keys(workflow.jobs)).toStrictEqual(['everything', 'fuzzing']);
+    expect(commandsOf(everything)).toStrictEqual(['.ci/run']);
   });
 
   it('runs it on the Node of the image, and tells it which that is', () => {
-    for (const { strategy, container, steps } of jobs) {
-      expect(strategy.matrix.node).toStrictEqual([24, 26]);
-      expect(container.image).toMatch(/^node:\$\{\{ matrix\.node \}\}-/);
-      const [step] = steps.filter(({ run }) => run !== undefined);
-      expect(step?.env?.['LOGOUTD_NODE']).toMatch(/^\$\{\{ matrix\.node \}\}$/);
-    }
+    expect(everything?.strategy?.matrix.node).toStrictEqual([24, 26]);
+    expect(everything?.container?.image).toMatch(/^node:\$\{\{ matrix\.node \}\}-/);
+    const step = everything?.steps.find(({ run }) => run !== undefined);
+    expect(step?.env?.['LOGOUTD_NODE']).toMatch(/^\$\{\{ matrix\.node \}\}$/);
   });
 
   it('runs it on the Node that the project brings along, among others', () => {
     const [, major] = /^\^(\d+)\./.exec(packageJson.devDependencies.node) ?? [];
-    for (const { strategy } of jobs) expect(strategy.matrix.node).toContain(Number(major));
+    expect(everything?.strategy?.matrix.node).toContain(Number(major));
+  });
+
+  it('fuzzes by docker, and nothing else, on the machine whose engine answers', () => {
+    expect(commandsOf(fuzzing)).toStrictEqual(['npm run fuzz -- --by docker']);
+    expect(fuzzing?.container).toBeUndefined();
+    expect(Object.keys(packageJson.scripts)).toContain('fuzz');
   });
 
   it('leaves the reports, however it ended, and has an end', () => {
