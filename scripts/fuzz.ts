@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { contractNames } from './contracts/documents.ts';
 import { chooseEngine, type Engine } from './fuzz/engines.ts';
 import { type Document, type Options, readOptions } from './fuzz/options.ts';
 import { type Row, rowOf, tableOf } from './fuzz/report.ts';
-import { type Secrets, schemathesisArguments } from './fuzz/schemathesis.ts';
-import { startServer } from './fuzz/server.ts';
+import { schemathesisArguments } from './fuzz/schemathesis.ts';
+import { runningServer, type Server, startServer } from './fuzz/server.ts';
 
 /** The longest line of a failure that is shown: a generated address can be very long. The files have it all. */
 const WIDTH = 300;
@@ -24,20 +25,19 @@ try {
 
 async function fuzz(options: Options): Promise<number> {
   const reports = resolve(options.reports);
-  rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
+  const running = options.url === undefined ? undefined : runningServer(options.url);
+  emptied(reports);
   const engine = chooseEngine(options.by, reports);
   const cases = options.deterministic ? 'the same cases as ever' : `seed ${options.seed}`;
   console.log(`By ${engine.name}; ${options.examples} examples, ${cases}`);
-  const server = options.url === undefined ? await startServer() : undefined;
+  const server = running ?? (await startServer());
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
   try {
-    const url = options.url ?? `http://${engine.host}:${server?.port}`;
-    const secrets = server?.secrets ?? secretsOfRunning();
+    const about = { server, reports, options, signal: stopping.signal };
     const rows: Row[] = [];
     for (const document of options.documents) {
-      const status = await run(engine, document, { url, secrets, reports, options, signal: stopping.signal });
+      const status = await run(engine, document, about);
       if (stopping.signal.aborted) throw new Error('stopped');
       const row = rowOf(document, join(reports, `${document}.json`), status);
       if (row.failures > 0) console.log(shown(join(reports, `${document}.txt`)));
@@ -47,13 +47,12 @@ async function fuzz(options: Options): Promise<number> {
     console.log(tableOf(rows));
     return rows.every(({ failures }) => failures === 0) ? 0 : 1;
   } finally {
-    await server?.stop();
+    await server.stop();
   }
 }
 
 interface About {
-  readonly url: string;
-  readonly secrets: Secrets;
+  readonly server: Server;
   readonly reports: string;
   readonly options: Options;
   readonly signal: AbortSignal;
@@ -61,8 +60,9 @@ interface About {
 
 /** What it says goes into a file beside the reports. */
 async function run(engine: Engine, document: Document, about: About): Promise<number | null> {
-  const args = schemathesisArguments(document, about.url, about.options, engine.folders);
-  const command = engine.command(args, about.secrets);
+  const { server, options } = about;
+  const args = schemathesisArguments(document, server.urlFrom(engine.host), options, engine.folders);
+  const command = engine.command(args, server.secrets);
   // It writes what it learns into the folder that it runs in.
   const child = spawn(command.program, command.args, {
     cwd: tmpdir(),
@@ -79,12 +79,11 @@ async function run(engine: Engine, document: Document, about: About): Promise<nu
   return status;
 }
 
-function secretsOfRunning(): Secrets {
-  const { LOGOUTD_JWT_SECRET, LOGOUTD_ADMIN_KEY } = process.env;
-  if (LOGOUTD_JWT_SECRET === undefined || LOGOUTD_ADMIN_KEY === undefined) {
-    throw new Error('--url needs LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY, as the server has them');
-  }
-  return { LOGOUTD_FUZZ_SECRET: LOGOUTD_JWT_SECRET, LOGOUTD_FUZZ_ADMIN_KEY: LOGOUTD_ADMIN_KEY };
+/** Of what an earlier run has left, and of nothing else. */
+function emptied(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const left = contractNames.flatMap((name) => ['txt', 'xml', 'json'].map((ending) => `${name}.${ending}`));
+  for (const name of [...left, 'summary.json']) rmSync(join(folder, name), { force: true });
 }
 
 function shown(file: string): string {

@@ -26,7 +26,10 @@ LAYER = yaml.safe_load(Path(os.environ["LOGOUTD_FUZZ_LAYER"]).read_text())
 LIFETIME = timedelta(hours=1)
 LONGEST_QUERY = 8192
 
-turns = itertools.count()
+# Turn and turn about.
+names_own_session = itertools.cycle((True, False))
+goes_by_cookie = itertools.cycle((True, False))
+is_made_new = itertools.cycle((True, False))
 cursors: list[str] = []
 registered: set[str | None] = set()
 
@@ -46,7 +49,7 @@ def signed(claims: dict[str, str | int]) -> str:
     return f"{text}.{encoded(hmac.digest(SECRET, text.encode(), 'sha256'))}"
 
 
-def new_token(case: Case, turn: int) -> str:
+def new_token(case: Case) -> str:
     """A token of a user and a session that no other case has, save for the session that its own body names.
 
     That one is, turn and turn about, the session of the token itself, or another one of its user.
@@ -55,7 +58,7 @@ def new_token(case: Case, turn: int) -> str:
     named = case.body.get("sessionId") if isinstance(case.body, dict) else None
     if isinstance(named, str) and 0 < len(named) < 256:
         subject = f"user-{hashlib.sha256(named.encode('utf-8', 'surrogatepass')).hexdigest()}"
-        session = named if turn % 2 == 0 else session
+        session = named if next(names_own_session) else session
     now = int(time.time())
     claims = {"sub": subject, "sid": session, "iat": now, "exp": now + int(LIFETIME.total_seconds())}
     # A token without a tenant is good in every store, but tenant asks for one.
@@ -67,13 +70,13 @@ class NewCredential:
     """A logout ends its own credential, so that every case needs a new one."""
 
     def get(self, case: Case, _context: AuthContext) -> str:
-        return ADMIN_KEY if title(case.operation) == "logoutd control" else new_token(case, next(turns))
+        return ADMIN_KEY if title(case.operation) == "logoutd control" else new_token(case)
 
     def set(self, case: Case, data: str, context: AuthContext) -> None:
         document = title(context.operation)
         if document == "Tenant logout":
             case.headers["x-token"] = data
-        elif document == "GSM logout" and next(turns) % 2 == 0:
+        elif document == "GSM logout" and next(goes_by_cookie):
             case.cookies["gsm_token"] = data
         else:
             case.headers["Authorization"] = f"Bearer {data}"
@@ -103,7 +106,8 @@ class Spaces(AuthBase):
     """What comes last before a request is sent: a space in a query is `%20`, as OpenAPI has it, and not `+`."""
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        request.url = (request.url or "").replace("+", "%20")
+        path, mark, query = (request.url or "").partition("?")
+        request.url = path + mark + query.replace("+", "%20")
         return request
 
 
@@ -119,7 +123,7 @@ def before_call(_context: HookContext, case: Case, kwargs: dict[str, object]) ->
     if case.operation.label == "GET /v1/sessions" and "cursor" in (case.query or {}):
         case.query["cursor"] = cursors[0] if cursors else None
     if case.operation.label == "POST /v1/sessions" and isinstance(case.body, dict):
-        if case.body.get("sessionId") in registered and next(turns) % 2 == 0:
+        if case.body.get("sessionId") in registered and next(is_made_new):
             case.body = {**case.body, "sessionId": str(uuid.uuid4())}
         registered.add(case.body.get("sessionId"))
 

@@ -10,17 +10,18 @@ import { contractNames } from '../contracts/documents.ts';
 import { root, type Secrets } from './schemathesis.ts';
 
 export interface Server {
-  readonly port: number;
+  /** `host`: what this machine's loopback address is called where Schemathesis runs. */
+  urlFrom(host: string): string;
   readonly secrets: Secrets;
   stop(): Promise<void>;
 }
 
-const secret = (): string => randomBytes(48).toString('base64url');
+const newSecret = (): string => randomBytes(48).toString('base64url');
 
 /** @throws with the last line of the server, where it does not start */
 export async function startServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'logoutd-fuzz-'));
-  const secrets = { LOGOUTD_FUZZ_SECRET: secret(), LOGOUTD_FUZZ_ADMIN_KEY: secret() };
+  const secrets = { LOGOUTD_FUZZ_SECRET: newSecret(), LOGOUTD_FUZZ_ADMIN_KEY: newSecret() };
   const limited = contractNames.filter((name) => name !== 'control');
   const child = spawn(process.execPath, [`${root}src/main.ts`], {
     cwd: folder,
@@ -54,5 +55,15 @@ export async function startServer(): Promise<Server> {
     await stop();
     throw error;
   });
-  return { port, secrets, stop };
+  return { urlFrom: (host) => `http://${host}:${port}`, secrets, stop };
+}
+
+/** One that runs already, and goes on. @throws where its secrets are not in the environment */
+export function runningServer(url: string): Server {
+  const { LOGOUTD_JWT_SECRET: secret, LOGOUTD_ADMIN_KEY: adminKey } = process.env;
+  if (secret === undefined || adminKey === undefined) {
+    throw new Error('--url needs LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY, as the server has them');
+  }
+  const secrets = { LOGOUTD_FUZZ_SECRET: secret, LOGOUTD_FUZZ_ADMIN_KEY: adminKey };
+  return { urlFrom: () => url, secrets, stop: async () => undefined };
 }

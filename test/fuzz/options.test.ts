@@ -21,8 +21,9 @@ describe('npm run fuzz', () => {
     ['--document', 'nobody'],
     ['--by', 'hand'],
     ['--url', 'nowhere'],
+    ['--url', 'http://127.0.0.1:1'],
     ['extra'],
-  ])('refuses in a line what it does not understand: %s %s', async (...args) => {
+  ])('refuses in a line what it does not understand: %s', async (...args) => {
     const { status, output } = await fuzz(args);
     expect(status).toBe(2);
     expect(output).toMatch(/^fuzz: .+\n$/);
