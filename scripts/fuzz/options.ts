@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { contractNames } from '../contracts/documents.ts';
 
-const EXAMPLES = 30;
+const EXAMPLES = 100;
 const LONG = 20_000;
 const SEED = 1;
 
