@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { contractNames } from './contracts/documents.ts';
 import { chooseEngine, type Engine } from './fuzz/engines.ts';
-import { type Document, type Options, readOptions } from './fuzz/options.ts';
+import { type Options, readOptions } from './fuzz/options.ts';
 import { type Row, rowOf, tableOf } from './fuzz/report.ts';
-import { schemathesisArguments } from './fuzz/schemathesis.ts';
+import { type Run, runsOf, schemathesisArguments } from './fuzz/schemathesis.ts';
 import { runningServer, type Server, startServer } from './fuzz/server.ts';
 
 /** The longest line of a failure that is shown: a generated address can be very long. The files have it all. */
@@ -36,11 +36,11 @@ async function fuzz(options: Options): Promise<number> {
   try {
     const about = { server, reports, options, signal: stopping.signal };
     const rows: Row[] = [];
-    for (const document of options.documents) {
-      const status = await run(engine, document, about);
+    for (const one of options.documents.flatMap(runsOf)) {
+      const status = await run(engine, one, about);
       if (stopping.signal.aborted) throw new Error('stopped');
-      const row = rowOf(document, join(reports, `${document}.json`), status);
-      if (row.failures > 0) console.log(shown(join(reports, `${document}.txt`)));
+      const row = rowOf(one, reports, status);
+      if (row.failures > 0) console.log(shown(join(reports, `${one.name}.txt`)));
       rows.push(row);
     }
     writeFileSync(join(reports, 'summary.json'), `${JSON.stringify(rows, null, 2)}\n`);
@@ -59,9 +59,9 @@ interface About {
 }
 
 /** What it says goes into a file beside the reports. */
-async function run(engine: Engine, document: Document, about: About): Promise<number | null> {
+async function run(engine: Engine, one: Run, about: About): Promise<number | null> {
   const { server, options } = about;
-  const args = schemathesisArguments(document, server.urlFrom(engine.host), options, engine.folders);
+  const args = schemathesisArguments(one, server.urlFrom(engine.host), options, engine.folders);
   const command = engine.command(args, server.secrets);
   // It writes what it learns into the folder that it runs in.
   const child = spawn(command.program, command.args, {
@@ -71,7 +71,7 @@ async function run(engine: Engine, document: Document, about: About): Promise<nu
   });
   const stop = (): boolean => child.kill('SIGTERM');
   about.signal.addEventListener('abort', stop);
-  const file = createWriteStream(join(about.reports, `${document}.txt`));
+  const file = createWriteStream(join(about.reports, `${one.name}.txt`));
   for (const stream of [child.stdout, child.stderr]) stream.pipe(file, { end: false });
   const [status] = (await once(child, 'close')) as [number | null];
   about.signal.removeEventListener('abort', stop);
@@ -82,7 +82,9 @@ async function run(engine: Engine, document: Document, about: About): Promise<nu
 /** Of what an earlier run has left, and of nothing else. */
 function emptied(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const left = contractNames.flatMap((name) => ['txt', 'xml', 'json'].map((ending) => `${name}.${ending}`));
+  const left = contractNames
+    .flatMap(runsOf)
+    .flatMap(({ name }) => ['txt', 'xml', 'json'].map((ending) => `${name}.${ending}`));
   for (const name of [...left, 'summary.json']) rmSync(join(folder, name), { force: true });
 }
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from requests import PreparedRequest
 from requests.auth import AuthBase
 from schemathesis import AuthContext, Case, CheckContext, HookContext, Response
+from schemathesis.generation.meta import TestPhase
 
 SECRET = os.environ["LOGOUTD_FUZZ_SECRET"].encode()
 ADMIN_KEY = os.environ["LOGOUTD_FUZZ_ADMIN_KEY"]
@@ -115,7 +116,8 @@ class Spaces(AuthBase):
 def before_call(_context: HookContext, case: Case, kwargs: dict[str, object]) -> None:
     """Says what no schema can: a cursor is one that a listing gave, and a session that is registered is new.
 
-    What is wrong on purpose stays so, and every other session that is known already: those are 409.
+    What is wrong on purpose stays so, and every other session that is known already: those are 409. But not in chains,
+    which would all be ended where the beginning of one is answered otherwise than before.
     """
     kwargs["auth"] = Spaces()
     if case.meta is None or not case.meta.generation.mode.is_positive:
@@ -123,7 +125,8 @@ def before_call(_context: HookContext, case: Case, kwargs: dict[str, object]) ->
     if case.operation.label == "GET /v1/sessions" and "cursor" in (case.query or {}):
         case.query["cursor"] = cursors[0] if cursors else None
     if case.operation.label == "POST /v1/sessions" and isinstance(case.body, dict):
-        if case.body.get("sessionId") in registered and next(is_made_new):
+        in_chain = case.meta.phase.name == TestPhase.STATEFUL
+        if case.body.get("sessionId") in registered and (in_chain or next(is_made_new)):
             case.body = {**case.body, "sessionId": str(uuid.uuid4())}
         registered.add(case.body.get("sessionId"))
 

@@ -16,6 +16,26 @@ export interface Folders {
   readonly reports: string;
 }
 
+export interface Run {
+  /** Of its reports. */
+  readonly name: string;
+  readonly document: Document;
+  readonly phases: readonly string[];
+}
+
+/** Each case by itself. */
+const SINGLE = ['examples', 'coverage', 'fuzzing'];
+
+/**
+ * Chains have a run of their own: what the other phases have learnt makes chains meet each other's states, and
+ * Hypothesis ends them all, and says nothing, where the beginning of one is answered otherwise than before. The
+ * documents of a logout have no chains.
+ */
+export const runsOf = (document: Document): readonly Run[] => [
+  { name: document, document, phases: SINGLE },
+  ...(document === 'control' ? [{ name: 'control-chains', document, phases: ['stateful'] }] : []),
+];
+
 /** Secrets go by the environment, so that no list of processes shows them. */
 export const secretNames = ['LOGOUTD_FUZZ_SECRET', 'LOGOUTD_FUZZ_ADMIN_KEY'] as const;
 export type Secrets = Readonly<Record<(typeof secretNames)[number], string>>;
@@ -25,22 +45,18 @@ export type Secrets = Readonly<Record<(typeof secretNames)[number], string>>;
  * there.
  */
 export function schemathesisArguments(
-  document: Document,
+  { name, document, phases }: Run,
   url: string,
   { examples, seed, deterministic }: Pick<Options, 'examples' | 'seed' | 'deterministic'>,
   { fuzz, openapi, reports }: Folders,
 ): readonly string[] {
   return [
     ...['--config-file', `${fuzz}/schemathesis.toml`, 'run', `${openapi}/${document}.yaml`, '--url', url],
+    ...['--phases', phases.join(',')],
     ...['--max-examples', String(examples), '--seed', String(seed)],
     ...(deterministic ? ['--generation-deterministic'] : []),
     ...['--no-color', '--report', 'junit,json'],
-    ...[
-      '--report-junit-path',
-      `${reports}/${document}.xml`,
-      '--report-json-path',
-      `${reports}/${document}.json`,
-    ],
+    ...['--report-junit-path', `${reports}/${name}.xml`, '--report-json-path', `${reports}/${name}.json`],
   ];
 }
 

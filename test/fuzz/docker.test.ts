@@ -44,7 +44,7 @@ const report = {
 };
 const [host] = args.find((one) => one.endsWith(':/reports')).split(':/reports');
 if (${reports}) writeFileSync(after('--report-json-path').replace('/reports', host), JSON.stringify(report));
-console.log('said by the stand-in');
+console.log('said by the stand-in\\n     Scenarios:    1');
 process.exit(${status});
 `;
   writeFileSync(join(folder, 'docker'), source);
@@ -67,12 +67,14 @@ it('runs the pinned image once for each document, in the network of this machine
   expect(status).toBe(0);
   const [info, ...runs] = calls();
   expect(info?.args).toStrictEqual(['info']);
-  const documents = ['platform', 'gsm', 'tenant', 'session', 'storefront', 'control'];
+  const documents = ['platform', 'gsm', 'tenant', 'session', 'storefront', 'control', 'control'];
   expect(runs.map(({ args }) => args.find((one) => /^\/openapi\/\w+\.yaml$/.test(one)))).toStrictEqual(
     documents.map((name) => `/openapi/${name}.yaml`),
   );
   for (const [at, { args, env }] of runs.entries()) {
     const document = documents[at];
+    const chains = at === 6;
+    const name = chains ? 'control-chains' : document;
     const image = args.indexOf(IMAGE);
     const given = args.slice(0, image).join(' ');
     expect(given).toMatch(/^run --rm --init --workdir \/tmp --network host --user \d+:\d+ /);
@@ -84,16 +86,17 @@ it('runs the pinned image once for each document, in the network of this machine
     const url = args[args.indexOf('--url') + 1] ?? '';
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(args.slice(image + 1).join(' ')).toBe(
-      `--config-file /fuzz/schemathesis.toml run /openapi/${document}.yaml --url ${url} --max-examples 500` +
+      `--config-file /fuzz/schemathesis.toml run /openapi/${document}.yaml --url ${url}` +
+        ` --phases ${chains ? 'stateful' : 'examples,coverage,fuzzing'} --max-examples 500` +
         ' --seed 1 --generation-deterministic --no-color --report junit,json' +
-        ` --report-junit-path /reports/${document}.xml --report-json-path /reports/${document}.json`,
+        ` --report-junit-path /reports/${name}.xml --report-json-path /reports/${name}.json`,
     );
     for (const name of ['LOGOUTD_FUZZ_SECRET', 'LOGOUTD_FUZZ_ADMIN_KEY']) {
       expect(env[name]).toMatch(/^[\w-]{64}$/);
       expect(args.join(' ')).not.toContain(env[name]);
     }
   }
-  expect(output).toMatch(/^all +6 +42 +30 +0$/m);
+  expect(output).toMatch(/^all +7 +49 +35 +7 +0$/m);
 });
 
 it('reaches this machine by its name where the engine has a network of its own', () => {
@@ -116,7 +119,7 @@ it.each<{ readonly what: string; readonly how: Ends; readonly counted: number }>
   expect(status).toBe(1);
   expect(output).toContain('said by the stand-in');
   const summary = JSON.parse(readFileSync(join(reports, 'summary.json'), 'utf8')) as unknown;
-  expect(summary).toMatchObject([{ document: 'gsm', failures: counted }]);
+  expect(summary).toMatchObject([{ run: 'gsm', failures: counted }]);
 });
 
 it('says so where docker is asked for and no engine answers', async () => {
