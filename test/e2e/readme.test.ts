@@ -140,7 +140,7 @@ describe('the README’s commands', () => {
     const folder = folderForTest();
     for (const file of ['package.json', 'package-lock.json'])
       copyFileSync(join(ROOT, file), join(folder, file));
-    const dry = `${LEAN_INSTALL} --dry-run --offline --ignore-scripts`;
+    const dry = `${LEAN_INSTALL} --dry-run --offline --ignore-scripts --loglevel=notice`;
     const { stdout } = await run('sh', ['-c', dry], { cwd: folder });
     expect(stdout).toMatch(/added \d+ packages/);
   });
