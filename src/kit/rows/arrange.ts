@@ -1,5 +1,6 @@
 /** States that rows need, and the credentials that they send. Names are new each time, so that rows cannot meet. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Json } from '../documents.ts';
 import type { Ask } from '../send.ts';
 import type { Target } from '../target.ts';
@@ -12,6 +13,9 @@ export const newTenant = (): string => `tenant-${randomUUID()}`;
 export const newSessionId = (): string => randomUUID();
 
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+
+/** Until the clock shows a later time, whatever its steps are. */
+export const aMoment = (): Promise<void> => pause(20);
 
 export const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 

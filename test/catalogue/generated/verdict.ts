@@ -49,9 +49,9 @@ function faultsOf(bytes: string, reply: RawReply): readonly string[] {
   ];
 }
 
-/** The request as it stands in its bytes. */
+/** The request as it stands in its bytes. Empty lines before it are passed over (RFC 9112, section 2.2). */
 function askedIn(bytes: string): Asked {
   const head = bytes.split('\r\n\r\n', 1)[0] ?? '';
-  const [, method = '', target = ''] = /^(\S+) +(\S+)/.exec(head) ?? [];
+  const [, method = '', target = ''] = /^[\r\n]*(\S+) +(\S+)/.exec(head) ?? [];
   return { method, target, hasStoreId: /^x-store-id:/im.test(head) };
 }

@@ -3,7 +3,15 @@
 import type { Ask } from '../../send.ts';
 import type { Target } from '../../target.ts';
 import { asAsked, futureTime, jwt, like, recentTime } from '../../varying.ts';
-import { inAnHour, newSessionId, newUser, putAccount, register, registerAsExampled } from '../arrange.ts';
+import {
+  aMoment,
+  inAnHour,
+  newSessionId,
+  newUser,
+  putAccount,
+  register,
+  registerAsExampled,
+} from '../arrange.ts';
 import { byAdmin, controlRows, failureRow, problem, refusalRows } from './shared.ts';
 
 const on = 'in production';
@@ -25,9 +33,13 @@ const asExampled = (): Ask => ({
 async function threeSessions(target: Target): Promise<Ask> {
   const subject = newUser();
   const ended = `jti:${newSessionId()}`;
+  // A session starts when its token was issued, or when it was registered; a listing tells milliseconds apart.
+  const own = await target.token({ sub: subject });
+  await aMoment();
   await register(target, { subject, sessionId: ended });
+  await aMoment();
   await registerAsExampled(target, { subject, sessionId: newSessionId() });
-  await target.logOut(await target.token({ sub: subject }), { sessionId: ended, reason: 'Lost phone' });
+  await target.logOut(own, { sessionId: ended, reason: 'Lost phone' });
   return byAdmin(target, { query: { subject, limit: '2' } });
 }
 
