@@ -31,8 +31,8 @@ export interface paths {
         };
         /**
          * Read the metrics
-         * @description Gives logoutd's counters and gauges in the text format of Prometheus. It changes nothing. Both the admin key
-         *     and a check key may read them.
+         * @description Gives logoutd's counters and gauges in the text format of Prometheus. It changes nothing. An admin key
+         *     and a check key alike may read them.
          */
         get: operations["readMetrics"];
         put?: never;
@@ -98,6 +98,86 @@ export interface paths {
          */
         put: operations["replaceAccount"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Introspect a token
+         * @description Says whether a token has power now, and if so what it stands for (RFC 7662). A token that is not valid, has
+         *     expired, whose session has ended, or whose account is not active is `active: false`, and nothing more is said of
+         *     it. The check counts as seeing the session.
+         */
+        post: operations["introspectToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the log of all that ended
+         * @description Reads the append-only log of every end, oldest first, a page at a time: which session or which many, when, why,
+         *     and who or what ended them. It changes nothing, and nothing else changes the log either, but for its retention:
+         *     entries older than that are dropped from its beginning.
+         *
+         *     The client goes on with `nextCursor` as `cursor`, now while `hasMore` is true, later for what will have ended by
+         *     then. A cursor never repeats an entry and never skips one: if entries after it are no longer kept, that is 422.
+         */
+        get: operations["listRevocations"];
+        put?: never;
+        /**
+         * End many sessions at once
+         * @description Sets a cut-off: every token issued up to `before` is refused from then on, of one user, one tenant, one issuer,
+         *     or signed with one key, whether logoutd has seen it or not; and the sessions so selected that began up to then
+         *     end. Exactly one of `subject`, `tenant`, `issuer` and `keyId` selects.
+         *
+         *     Users and keys are those of the issuer that the query names. A tenant is the same for every issuer. Several
+         *     cut-offs never weaken one another. A token without `iat` is covered by every cut-off on it.
+         *
+         *     With `dryRun` nothing ends, and the answer says how many active sessions it would be.
+         */
+        post: operations["revokeSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a token
+         * @description Ends the session of a token (RFC 7009): this token and every other of the same session are refused from then on.
+         *     A token that is not valid, has expired or was revoked before is answered with 200 as well, since there is
+         *     nothing left to end.
+         */
+        post: operations["revokeToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -205,6 +285,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the session of a request, for a gateway
+         * @description Says whether the request that a gateway holds may pass: nginx by `auth_request`, Traefik by `forwardAuth`, Envoy
+         *     by `ext_authz`. The credential sits where the logout contracts carry it. Where there are several, each has to be
+         *     active, and all of one session. The check counts as seeing the session.
+         *
+         *     Gateways forward the method and the path of the request that they hold, so every method is answered like this
+         *     one, and so is every path below `/v1/verify/`; neither is looked at. No body is read. The answer to HEAD has no
+         *     body, as ever.
+         */
+        get: operations["verifySession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -248,6 +354,16 @@ export interface components {
          * @enum {string}
          */
         AccountStatus: "active" | "inactive" | "suspended";
+        /** @description Who or what ended it. */
+        Actor: {
+            /**
+             * @description The user through a logout contract, the holder of a key of this API, or a rule.
+             * @enum {string}
+             */
+            kind: "subject" | "key" | "rule";
+            /** @description The contract, the name of the key, or the rule. */
+            name: string;
+        };
         BadRequest: {
             /** @description What was wrong with this request. */
             detail: string;
@@ -309,6 +425,11 @@ export interface components {
             userAgent?: string;
         };
         /**
+         * @description What ended it, as in `endedBy` of a session.
+         * @enum {string}
+         */
+        EndCause: "logout" | "cutoff" | "admin" | "account_inactive" | "idle_timeout" | "absolute_timeout";
+        /**
          * @description What ended the session: its user's logout, a cut-off over many sessions, this API, the account turning inactive, one of the tenant's timeouts, or (`expired`) that its time, or that of the last token seen of it, is over; a newer token shows it active again. Null while it is active.
          * @enum {string|null}
          */
@@ -356,6 +477,53 @@ export interface components {
              * @enum {string}
              */
             title: "Internal Server Error";
+            /**
+             * @description Says that the status is all there is to know about the kind.
+             * @enum {string}
+             */
+            type: "about:blank";
+        };
+        Introspection: {
+            /** @description Whether the token has power. Where it is false there is no other member. */
+            active: boolean;
+            /** @description When the token expires, in seconds since 1970. */
+            exp?: number;
+            /** @description When the token was issued, in seconds since 1970, absent where it does not say. */
+            iat?: number;
+            /** @description The issuer of the token, by its configured name. */
+            issuer?: string;
+            /** @description The session, written as this document says at the top. */
+            sid?: string;
+            /** @description The user, absent where the token names none. */
+            sub?: string;
+            /** @description The tenant, absent where the token names none. */
+            tid?: string;
+            /**
+             * @description The type of the token.
+             * @enum {string}
+             */
+            token_type?: "Bearer";
+        };
+        InvalidTokenRequest: {
+            /** @description What was wrong with this request. */
+            detail: string;
+            /**
+             * @description The error code of RFC 6749, section 5.2.
+             * @enum {string}
+             */
+            error: "invalid_request";
+            /** @description The id of this request, as in the header `x-request-id`. */
+            requestId: string;
+            /**
+             * @description The HTTP status again.
+             * @enum {integer}
+             */
+            status: 400;
+            /**
+             * @description The phrase of the status.
+             * @enum {string}
+             */
+            title: "Bad Request";
             /**
              * @description Says that the status is all there is to know about the kind.
              * @enum {string}
@@ -431,6 +599,85 @@ export interface components {
         };
         /** @description What may not be done. `logout` makes the tenant, storefront and platform contracts answer 403. */
         RestrictedCapabilities: "logout"[];
+        Revocation: {
+            /** @description The place of the entry in the log. */
+            cursor: string;
+            /** @description The name of the entry in the log. */
+            id: string;
+            /** @description How many active sessions it ended. */
+            matchedSessions: number;
+        };
+        RevocationCount: {
+            /** @description How many active sessions it would end. */
+            matchedSessions: number;
+        };
+        RevocationEntry: {
+            actor: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description Up to when tokens are cut off, null for one session.
+             */
+            before: string | null;
+            /** @description The place of the entry in the log. */
+            cursor: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt: string;
+            endedBy: components["schemas"]["EndCause"];
+            /** @description How many sessions that were active then it ended. */
+            endedSessions: number;
+            /** @description The name of the entry. */
+            id: string;
+            /** @description The issuer, null where every one is meant. */
+            issuer: string | null;
+            /** @description The key, null where none is selected. */
+            keyId: string | null;
+            /** @description Why, where that was said. */
+            reason: string | null;
+            /**
+             * @description What the entry selects, one session or by a cut-off many.
+             * @enum {string}
+             */
+            scope: "session" | "subject" | "tenant" | "issuer" | "key";
+            /** @description The session that ended, or the one that a cut-off spared. */
+            sessionId: string | null;
+            /** @description The user, null where none is selected or known. */
+            subject: string | null;
+            /** @description The tenant, null where none is selected or known. */
+            tenant: string | null;
+        };
+        RevocationList: {
+            /** @description Whether more entries follow already. */
+            hasMore: boolean;
+            /** @description The `cursor` to go on with. */
+            nextCursor: string;
+            /** @description The entries of this page, oldest first. */
+            revocations: components["schemas"]["RevocationEntry"][];
+        };
+        RevocationRequest: {
+            /**
+             * Format: date-time
+             * @description The last moment at which a token so selected was issued, now where it is left out.
+             */
+            before?: string;
+            /**
+             * @description Whether to count only.
+             * @default false
+             */
+            dryRun?: boolean;
+            /** @description The issuer whose tokens are cut off. */
+            issuer?: string;
+            /** @description The key whose tokens are cut off: its `kid`, or that of the tokens where it has none of its own. */
+            keyId?: string;
+            /** @description Why, for the log. */
+            reason?: string;
+            /** @description The user whose tokens are cut off. */
+            subject?: string;
+            /** @description The tenant whose tokens are cut off, under every issuer. */
+            tenant?: string;
+        };
         ServiceUnavailable: {
             /** @description What was wrong with this request. */
             detail: string;
@@ -554,6 +801,14 @@ export interface components {
              */
             restrictedCapabilities?: "logout"[];
         };
+        TokenForm: {
+            /** @description The token. */
+            token: string;
+            /** @description What kind of token it is, `access_token` or another. */
+            token_type_hint?: string;
+        } & {
+            [key: string]: unknown;
+        };
         Unauthorized: {
             /** @description What was wrong with this request. */
             detail: string;
@@ -648,7 +903,33 @@ export interface components {
                 "application/problem+json": components["schemas"]["InternalServerError"];
             };
         };
-        /** @description The key is a check key, and this needs the admin key. Nothing was done. */
+        /** @description The form has no `token`, or a member twice, or the body is not sent as `application/x-www-form-urlencoded` or is over 16 KiB. Nothing was done. */
+        InvalidTokenRequest: {
+            headers: {
+                /** @description No answer of this API may be kept or come out of a cache. */
+                "Cache-Control": "no-store";
+                /**
+                 * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                 * @example req-12345
+                 */
+                "x-request-id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "token is required.",
+                 *       "requestId": "req-12345",
+                 *       "error": "invalid_request"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["InvalidTokenRequest"];
+            };
+        };
+        /** @description The key is a check key, and this needs an admin key. Nothing was done. */
         RoleForbidden: {
             headers: {
                 /** @description No answer of this API may be kept or come out of a cache. */
@@ -704,10 +985,10 @@ export interface components {
                 /** @description No answer of this API may be kept or come out of a cache. */
                 "Cache-Control": "no-store";
                 /**
-                 * @description The challenge of RFC 6750. It names no error when the request carried no key at all, and `invalid_token` otherwise.
-                 * @example Bearer error="invalid_token"
+                 * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential at all, and `invalid_token` otherwise.
+                 * @example Bearer realm="logoutd", error="invalid_token"
                  */
-                "WWW-Authenticate": string;
+                "WWW-Authenticate": "Bearer realm=\"logoutd\"" | "Bearer realm=\"logoutd\", error=\"invalid_token\"";
                 /**
                  * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
                  * @example req-12345
@@ -746,10 +1027,30 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description The challenge of RFC 6750. It names no error when the request carried no key at all, and `invalid_token` otherwise.
-         * @example Bearer error="invalid_token"
+         * @description The session, written as this document says at the top, percent-encoded.
+         * @example 4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77
          */
-        WwwAuthenticate: string;
+        SessionId: string;
+        /**
+         * @description The issuer of the token, by its configured name, percent-encoded.
+         * @example default
+         */
+        SessionIssuer: string;
+        /**
+         * @description The user of the session, percent-encoded; empty where the token names none.
+         * @example user-42
+         */
+        SessionSubject: string;
+        /**
+         * @description The tenant of the token, percent-encoded; empty where it names none.
+         * @example acme
+         */
+        SessionTenant: string;
+        /**
+         * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential at all, and `invalid_token` otherwise.
+         * @example Bearer realm="logoutd", error="invalid_token"
+         */
+        WwwAuthenticate: "Bearer realm=\"logoutd\"" | "Bearer realm=\"logoutd\", error=\"invalid_token\"";
     };
     pathItems: never;
 }
@@ -1066,6 +1367,295 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnprocessableContent"];
                 };
             };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    introspectToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The token. `token_type_hint` is read and makes no difference; other members are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...",
+                 *       "token_type_hint": "access_token"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenForm"];
+            };
+        };
+        responses: {
+            /** @description What the token is worth now. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Introspection"];
+                };
+            };
+            400: components["responses"]["InvalidTokenRequest"];
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listRevocations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only entries after this place. Without it, the page begins with the oldest entry that is kept.
+                 * @example 42
+                 */
+                cursor?: string;
+                /**
+                 * @description At most this many entries in one answer.
+                 * @example 100
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the log; an empty one when nothing has ended since. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revocations": [
+                     *         {
+                     *           "id": "rev_42",
+                     *           "cursor": "42",
+                     *           "scope": "session",
+                     *           "issuer": "default",
+                     *           "subject": "user-42",
+                     *           "tenant": "acme",
+                     *           "keyId": null,
+                     *           "sessionId": "4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77",
+                     *           "before": null,
+                     *           "endedAt": "2025-01-15T10:45:00.000Z",
+                     *           "endedBy": "logout",
+                     *           "actor": {
+                     *             "kind": "subject",
+                     *             "name": "platform"
+                     *           },
+                     *           "reason": "Lost phone",
+                     *           "endedSessions": 1
+                     *         },
+                     *         {
+                     *           "id": "rev_43",
+                     *           "cursor": "43",
+                     *           "scope": "key",
+                     *           "issuer": "default",
+                     *           "subject": null,
+                     *           "tenant": null,
+                     *           "keyId": "2025-01",
+                     *           "sessionId": null,
+                     *           "before": "2025-01-15T11:00:00.000Z",
+                     *           "endedAt": "2025-01-15T11:00:00.000Z",
+                     *           "endedBy": "cutoff",
+                     *           "actor": {
+                     *             "kind": "key",
+                     *             "name": "admin"
+                     *           },
+                     *           "reason": "Key leaked",
+                     *           "endedSessions": 17
+                     *         }
+                     *       ],
+                     *       "nextCursor": "43",
+                     *       "hasMore": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevocationList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            /** @description Entries after the `cursor` are no longer kept. Begin anew without one, and take what was missed for unknown. */
+            422: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Content",
+                     *       "status": 422,
+                     *       "detail": "cursor is older than the log is kept.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["UnprocessableContent"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    revokeSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The issuer whose users are meant.
+                 * @example default
+                 */
+                issuer?: components["parameters"]["Issuer"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to end. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevocationRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing ended; this is how many active sessions the same request without `dryRun` would end. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "matchedSessions": 17
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevocationCount"];
+                };
+            };
+            /** @description The cut-off holds, and that is stored durably. */
+            201: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rev_43",
+                     *       "cursor": "43",
+                     *       "matchedSessions": 17
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Revocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
+            /** @description The body selects by nothing or by more than one member, `before` is in the future, or the issuer is none that logoutd is configured for. Nothing ended. */
+            422: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Content",
+                     *       "status": 422,
+                     *       "detail": "before is in the future.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["UnprocessableContent"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The token. `token_type_hint` is read and makes no difference; other members are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...",
+                 *       "token_type_hint": "access_token"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenForm"];
+            };
+        };
+        responses: {
+            /** @description The token has no power, and that is stored durably. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidTokenRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["RoleForbidden"];
             500: components["responses"]["InternalServerError"];
         };
     };
@@ -1563,6 +2153,131 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["RoleForbidden"];
             500: components["responses"]["InternalServerError"];
+        };
+    };
+    verifySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is active. The gateway passes the headers on, and overwrites any that the client sent. */
+            200: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    /**
+                     * @description The session, written as this document says at the top, percent-encoded.
+                     * @example 4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77
+                     */
+                    "x-session-id": string;
+                    /**
+                     * @description The issuer of the token, by its configured name, percent-encoded.
+                     * @example default
+                     */
+                    "x-session-issuer": string;
+                    /**
+                     * @description The user of the session, percent-encoded; empty where the token names none.
+                     * @example user-42
+                     */
+                    "x-session-subject": string;
+                    /**
+                     * @description The tenant of the token, percent-encoded; empty where it names none.
+                     * @example acme
+                     */
+                    "x-session-tenant": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no credential, one that does not count or whose session has ended, or several sessions. */
+            401: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential at all, and `invalid_token` otherwise.
+                     * @example Bearer realm="logoutd", error="invalid_token"
+                     */
+                    "WWW-Authenticate": "Bearer realm=\"logoutd\"" | "Bearer realm=\"logoutd\", error=\"invalid_token\"";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The request carries no credential of an active session.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The session is active and its account is not. */
+            403: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The account of the subject is not active.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The store cannot say, or the keys of the issuer cannot be had. The request must not pass. */
+            503: {
+                headers: {
+                    /** @description No answer of this API may be kept or come out of a cache. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
+                     * @example req-12345
+                     */
+                    "x-request-id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "The session cannot be verified now.",
+                     *       "requestId": "req-12345"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ServiceUnavailable"];
+                };
+            };
         };
     };
 }

@@ -6,6 +6,10 @@ export type Operation = {
   readonly method: string;
   /** The template as the document has it. */
   readonly path: string;
+  /** Whether every other method is answered like this one: `x-any-method`. */
+  readonly anyMethod: boolean;
+  /** Whether every path below this one is answered like it: `x-any-subpath`. */
+  readonly anySubpath: boolean;
   /** Null where the operation declares no body; `required` is false where it may be left out. */
   readonly body: null | { readonly required: boolean; readonly mediaTypes: readonly string[] };
   /** By status. No media types means that the response has no body. */
@@ -35,6 +39,8 @@ export const operations = {
       operationId: "platformLogout",
       method: "POST",
       path: "/auth/logout",
+      anyMethod: false,
+      anySubpath: false,
       body: {
         required: false,
         mediaTypes: ["application/json"]
@@ -96,6 +102,8 @@ export const operations = {
       operationId: "gsmLogout",
       method: "POST",
       path: "/api/security/v1/auth/logout",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -130,6 +138,8 @@ export const operations = {
       operationId: "tenantLogout",
       method: "GET",
       path: "/auth/logout",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -168,6 +178,8 @@ export const operations = {
       operationId: "sessionLogout",
       method: "POST",
       path: "/api/auth/logout",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -201,6 +213,8 @@ export const operations = {
       operationId: "storefrontLogout",
       method: "GET",
       path: "/auth/logout",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -248,6 +262,8 @@ export const operations = {
       operationId: "storefrontLogoutByPost",
       method: "POST",
       path: "/auth/logout",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -297,6 +313,8 @@ export const operations = {
       operationId: "listSessions",
       method: "GET",
       path: "/v1/sessions",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -339,6 +357,8 @@ export const operations = {
       operationId: "registerSession",
       method: "POST",
       path: "/v1/sessions",
+      anyMethod: false,
+      anySubpath: false,
       body: {
         required: true,
         mediaTypes: ["application/json"]
@@ -388,6 +408,8 @@ export const operations = {
       operationId: "readSession",
       method: "GET",
       path: "/v1/sessions/{sessionId}",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -431,6 +453,8 @@ export const operations = {
       operationId: "endSession",
       method: "DELETE",
       path: "/v1/sessions/{sessionId}",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         204: {
@@ -471,9 +495,220 @@ export const operations = {
       ]
     },
     {
+      operationId: "listRevocations",
+      method: "GET",
+      path: "/v1/revocations",
+      anyMethod: false,
+      anySubpath: false,
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        422: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "query", name: "cursor", required: false },
+        { in: "query", name: "limit", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "revokeSessions",
+      method: "POST",
+      path: "/v1/revocations",
+      anyMethod: false,
+      anySubpath: false,
+      body: {
+        required: true,
+        mediaTypes: ["application/json"]
+      },
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        201: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        422: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "query", name: "issuer", required: false },
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "introspectToken",
+      method: "POST",
+      path: "/v1/introspect",
+      anyMethod: false,
+      anySubpath: false,
+      body: {
+        required: true,
+        mediaTypes: ["application/x-www-form-urlencoded"]
+      },
+      responses: {
+        200: {
+          mediaTypes: ["application/json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "revokeToken",
+      method: "POST",
+      path: "/v1/revoke",
+      anyMethod: false,
+      anySubpath: false,
+      body: {
+        required: true,
+        mediaTypes: ["application/x-www-form-urlencoded"]
+      },
+      responses: {
+        200: {
+          mediaTypes: [],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        400: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        500: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: true }
+      ]
+    },
+    {
+      operationId: "verifySession",
+      method: "GET",
+      path: "/v1/verify",
+      anyMethod: true,
+      anySubpath: true,
+      body: null,
+      responses: {
+        200: {
+          mediaTypes: [],
+          headers: ["Cache-Control", "x-request-id", "x-session-subject", "x-session-id", "x-session-tenant", "x-session-issuer"],
+          requiredHeaders: ["Cache-Control", "x-request-id", "x-session-subject", "x-session-id", "x-session-tenant", "x-session-issuer"]
+        },
+        401: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
+        },
+        403: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        },
+        503: {
+          mediaTypes: ["application/problem+json"],
+          headers: ["Cache-Control", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "x-request-id"]
+        }
+      },
+      reads: [
+        { in: "header", name: "Authorization", required: false },
+        { in: "header", name: "x-token", required: false },
+        { in: "cookie", name: "gsm_token", required: false }
+      ]
+    },
+    {
       operationId: "readAccount",
       method: "GET",
       path: "/v1/accounts/{subject}",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -517,6 +752,8 @@ export const operations = {
       operationId: "replaceAccount",
       method: "PUT",
       path: "/v1/accounts/{subject}",
+      anyMethod: false,
+      anySubpath: false,
       body: {
         required: true,
         mediaTypes: ["application/json"]
@@ -568,6 +805,8 @@ export const operations = {
       operationId: "readTenant",
       method: "GET",
       path: "/v1/tenants/{tenant}",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -610,6 +849,8 @@ export const operations = {
       operationId: "replaceTenant",
       method: "PUT",
       path: "/v1/tenants/{tenant}",
+      anyMethod: false,
+      anySubpath: false,
       body: {
         required: true,
         mediaTypes: ["application/json"]
@@ -655,6 +896,8 @@ export const operations = {
       operationId: "readHealth",
       method: "GET",
       path: "/healthz",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -674,6 +917,8 @@ export const operations = {
       operationId: "readReadiness",
       method: "GET",
       path: "/readyz",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {
@@ -693,6 +938,8 @@ export const operations = {
       operationId: "readMetrics",
       method: "GET",
       path: "/metrics",
+      anyMethod: false,
+      anySubpath: false,
       body: null,
       responses: {
         200: {

@@ -31,6 +31,8 @@ export type DocumentOperation = {
   readonly requestBody?: RequestBody | Reference;
   readonly responses: Readonly<Record<string, Response | Reference>>;
   readonly security?: readonly SecurityRequirement[];
+  readonly 'x-any-method'?: boolean;
+  readonly 'x-any-subpath'?: boolean;
 };
 export type PathItem = Readonly<Record<string, unknown>> & {
   readonly parameters?: readonly (Parameter | Reference)[];

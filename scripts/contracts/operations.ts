@@ -29,6 +29,8 @@ function describe(document: OpenApiDocument, path: string, method: string, item:
     operationId: operation.operationId,
     method: method.toUpperCase(),
     path,
+    anyMethod: operation['x-any-method'] ?? false,
+    anySubpath: operation['x-any-subpath'] ?? false,
     body: operation.requestBody ? bodyOf(resolve(document, operation.requestBody)) : null,
     responses: Object.fromEntries(
       Object.entries(operation.responses).map(([status, response]) => [
@@ -85,6 +87,10 @@ const declarations = `export type Operation = {
   readonly method: string;
   /** The template as the document has it. */
   readonly path: string;
+  /** Whether every other method is answered like this one: \`x-any-method\`. */
+  readonly anyMethod: boolean;
+  /** Whether every path below this one is answered like it: \`x-any-subpath\`. */
+  readonly anySubpath: boolean;
   /** Null where the operation declares no body; \`required\` is false where it may be left out. */
   readonly body: null | { readonly required: boolean; readonly mediaTypes: readonly string[] };
   /** By status. No media types means that the response has no body. */
