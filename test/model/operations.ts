@@ -20,8 +20,8 @@ import type { Real } from './real.ts';
 export interface World {
   readonly nowMs: number;
   readonly tokens: readonly Token[];
-  /** Up to which tokens were cut off already. */
-  readonly cutMoments: ReadonlySet<number>;
+  /** Up to which tokens were cut off already, or at which a session was registered. */
+  readonly takenMoments: ReadonlySet<number>;
   /**
    * Whether several things are done at once. Then no token is of another user than its session's: of two that name two
    * users for one session, both may pass as long as neither was seen before, and nothing promises otherwise.
@@ -36,6 +36,11 @@ export interface Deed {
   readonly inReal: (real: Real) => Promise<unknown>;
   /** It counts sessions as they were at a moment of its own: among others at once that is no one moment. */
   readonly isCount?: true;
+  /**
+   * It cuts off by something else than users. Of a registration in the same millisecond nobody knows then which came
+   * first, since its session may turn out to be of that tenant or key only by a token.
+   */
+  readonly isWide?: boolean;
 }
 
 /** Chosen before the run; what it is about is chosen in the run. `null`: there is nothing to do it to. */
@@ -45,14 +50,16 @@ const ISSUERS = ['default', 'other'] as const;
 const SUBJECTS = ['ada', 'bob'] as const;
 const TENANTS = ['acme', 'blue'] as const;
 const KEYS = ['k1', 'k2'] as const;
-const SESSIONS = ['s1', 's2', 's3', 's4', 's5', 's6'] as const;
+/** So many that new ones come up as long as a run lasts. */
+const SESSIONS = Array.from({ length: 12 }, (_, at) => `s${at}`);
 
-const issuer = fc.constantFrom(...ISSUERS);
+/** Few names, and some often, so that things meet. */
+const issuer = fc.constantFrom('default', 'default', 'default', ...ISSUERS);
 const user = fc.record({ issuer, subject: fc.constantFrom(...SUBJECTS) });
 
 /** A session is nearly always of the same user. */
 const subjectOf = (session: string, isOdd: boolean): string =>
-  SUBJECTS[(SESSIONS.indexOf(session as 's1') + (isOdd ? 1 : 0)) % 2] ?? 'ada';
+  SUBJECTS[(SESSIONS.indexOf(session) + (isOdd ? 1 : 0)) % 2] ?? 'ada';
 
 export interface TokenOrder {
   readonly issuer: string;
@@ -66,7 +73,7 @@ export const someToken: fc.Arbitrary<TokenOrder> = fc.record({
   issuer,
   session: fc.constantFrom(...SESSIONS),
   isOdd: fc.integer({ min: 0, max: 19 }).map((one) => one === 0),
-  tenant: fc.constantFrom(null, ...TENANTS),
+  tenant: fc.constantFrom(null, 'acme', ...TENANTS),
   key: fc.constantFrom(...KEYS),
 });
 const isOfOther = ({ session, subject }: Token): boolean => subject !== subjectOf(session, false);
@@ -84,10 +91,11 @@ const someScope: fc.Arbitrary<Scope> = fc.oneof(
   fc.record({ issuer, keyId: fc.constantFrom(...KEYS) }).map((key): Scope => ({ kind: 'key', ...key })),
 );
 const someAsk: fc.Arbitrary<Ask> = fc.oneof(
-  fc.constantFrom<Ask>({ scope: 'current' }, { scope: 'others' }, { scope: 'all' }),
+  fc.constantFrom<Ask>({ scope: 'current' }, { scope: 'others' }, { scope: 'others' }, { scope: 'all' }),
   fc.constantFrom(...SESSIONS).map((session): Ask => ({ session })),
 );
-const milliseconds = fc.constantFrom(null, 1000, 5000, 60_000);
+const idleMs = fc.constantFrom(null, 1000, 5000, 5000, 60_000);
+const absoluteMs = fc.constantFrom(null, null, null, 5000, 60_000);
 
 const said = ({ session, subject, issuedMs }: Token) => `${session} of ${subject} since ${issuedMs}`;
 
@@ -125,7 +133,7 @@ export const ends = fc.oneof(
   })),
 );
 
-/** No two cut-offs of one moment: which of them decides is not promised. */
+/** A moment of its own: which of two cut-offs of one moment decides is not promised. */
 function ownMoment(taken: ReadonlySet<number>, wantedMs: number): number {
   let moment = wantedMs;
   while (taken.has(moment)) moment -= 1;
@@ -134,8 +142,8 @@ function ownMoment(taken: ReadonlySet<number>, wantedMs: number): number {
 
 export const cutOffs = fc.tuple(someScope, fc.constantFrom(null, 1, 997, 2345, 61_003)).map(
   ([scope, agoMs]): Operation =>
-    ({ nowMs, cutMoments }) => {
-      const upToMs = agoMs === null ? null : ownMoment(cutMoments, nowMs - agoMs);
+    ({ nowMs, takenMoments }) => {
+      const upToMs = agoMs === null ? null : ownMoment(takenMoments, nowMs - agoMs);
       return {
         is: `cut off ${JSON.stringify(scope)} up to ${upToMs ?? 'now'}`,
         inModel: (model) => {
@@ -145,6 +153,7 @@ export const cutOffs = fc.tuple(someScope, fc.constantFrom(null, 1, 997, 2345, 6
         },
         inReal: (real) => real.cutOff(scope, upToMs),
         isCount: true,
+        isWide: scope.kind !== 'subject',
       };
     },
 );
@@ -166,7 +175,7 @@ export const rules = fc.oneof(
     }),
   ),
   fc
-    .record({ tenant: fc.constantFrom(...TENANTS), idleMs: milliseconds, absoluteMs: milliseconds })
+    .record({ tenant: fc.constantFrom(...TENANTS), idleMs, absoluteMs })
     .map(({ tenant, ...timeouts }: { tenant: string } & Timeouts) =>
       constantly({
         is: `${tenant} has ${JSON.stringify(timeouts)}`,
