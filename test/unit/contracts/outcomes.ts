@@ -26,7 +26,7 @@ export const fault = { kind: 'fault' } as const;
 export const tooMany = { kind: 'too-many-requests' } as const;
 
 /** Every outcome that a logout can have. */
-export const everyOutcome: readonly LogoutOutcome[] = [
+const everyOutcome: readonly LogoutOutcome[] = [
   loggedOut(),
   expired,
   invalidInput,
