@@ -14,7 +14,7 @@ of them ${LEAST_SCORE} in 100 have to be caught by the room's own unit tests. St
 
   --of LIST       only this list: ${names.join(', ')}
   --only TEXT     only mutants whose name has this text; of units, only this room
-  --incremental   of units, only what has changed since the last run with this option
+  --incremental   of units, only what has changed since the last run
   --help          this text
 
 Ends with 0 when all were caught that have to be, with 1 when not, and with 2 when it could not run.`;

@@ -19,6 +19,8 @@ export interface Score {
   readonly room: Room;
   readonly mutants: number;
   readonly caught: number;
+  /** How many of those by a test that did not end in time: on a busy machine some may be too many. */
+  readonly byTime: number;
   /** Of 100. */
   readonly score: number;
   /** A line for each mutant that no test has noticed. */
@@ -43,6 +45,7 @@ export function scoreOf(room: Room, file: string): Score {
     room,
     mutants,
     caught,
+    byTime: all.filter(({ mutant }) => mutant.status === 'Timeout').length,
     score: (caught / mutants) * 100,
     survivors: survived.map(({ path, source, mutant }) => `${path}:${lineOf(source, mutant)}`),
   };

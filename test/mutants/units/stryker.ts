@@ -47,7 +47,9 @@ function configOf(room: Room, incremental: boolean): object {
     cleanTempDir: 'always',
     reporters: ['json'],
     jsonReporter: { fileName: `${REPORTS}/${room}.json` },
-    incremental,
+    // The results are kept for a next time in any case.
+    incremental: true,
+    force: !incremental,
     incrementalFile: `${REPORTS}/${room}.incremental.json`,
     allowConsoleColors: false,
   };
