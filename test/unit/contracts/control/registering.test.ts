@@ -114,6 +114,12 @@ describe('registering a session', () => {
     expect(answer).toStrictEqual(unprocessable('issuer is not configured; there is default.'));
   });
 
+  it('is told which issuers there are', async () => {
+    const deps = control({}, { issuerNames: ['default', 'login'] });
+    const answer = await register(deps, { subject: 'a', issuer: 'another' });
+    expect(answer).toStrictEqual(unprocessable('issuer is not configured; there is default, login.'));
+  });
+
   it('is refused where default is meant and not configured', async () => {
     const answer = await register(control({ name: 'another' }), { subject: 'a' });
     expect(answer).toStrictEqual(unprocessable('issuer default is not configured; there is another.'));
