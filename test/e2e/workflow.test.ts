@@ -1,4 +1,4 @@
-/** The workflow for public CI cannot run here. What can be said of it without running it is said by tools. */
+/** The workflows for public CI cannot run here. What can be said of it without running it is said by tools. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const WORKFLOW = '.github/workflows/ci.yml';
+const WEEKLY = '.github/workflows/mutants.yml';
 /** The newest that Debian 12's Go can build. */
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.7';
 /** Its first run fetches and builds it. */
@@ -32,7 +33,9 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const workflow = parse(readFileSync(ROOT + WORKFLOW, 'utf8')) as Workflow;
+const read = (file: string) => parse(readFileSync(ROOT + file, 'utf8')) as Workflow;
+const workflow = read(WORKFLOW);
+const weekly = read(WEEKLY);
 const jobs = Object.values(workflow.jobs);
 const { everything, fuzzing } = workflow.jobs;
 const commandsOf = (job: Job | undefined) =>
@@ -50,15 +53,37 @@ function said(
   return { status, output: stdout + stderr };
 }
 
-describe('the workflow', () => {
+describe.each([
+  [WORKFLOW, workflow],
+  [WEEKLY, weekly],
+])('%s', (file, { permissions, jobs: all }) => {
+  const steps = Object.values(all).flatMap((job) => job.steps);
+
   it('has nothing that actionlint complains of', { timeout: BUILD_MS }, (context) => {
     needs(context, 'go', 'version');
-    expect(said('go', 'run', ACTIONLINT, '-shellcheck=', '-pyflakes=', WORKFLOW)).toStrictEqual({
+    expect(said('go', 'run', ACTIONLINT, '-shellcheck=', '-pyflakes=', file)).toStrictEqual({
       status: 0,
-      output: expect.not.stringContaining(WORKFLOW),
+      output: expect.not.stringContaining(file),
     });
   });
 
+  it('may read the code and nothing else, and runs only actions named by their commit', () => {
+    expect(permissions).toStrictEqual({ contents: 'read' });
+    const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+    expect(used).not.toStrictEqual([]);
+    for (const uses of used) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  });
+
+  it('leaves the reports of each job, however it ended', () => {
+    for (const job of Object.values(all)) {
+      const upload = job.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+      expect(upload?.if).toBe('always()');
+      expect(upload?.with?.['path']).toBe('reports/');
+    }
+  });
+});
+
+describe('the workflow of every push', () => {
   it('runs .ci/run for every push and every pull request', () => {
     expect(Object.keys(workflow.on)).toStrictEqual(['push', 'pull_request']);
     expect(Object.keys(workflow.jobs)).toStrictEqual(['everything', 'fuzzing']);
@@ -83,20 +108,16 @@ describe('the workflow', () => {
     expect(Object.keys(packageJson.scripts)).toContain('fuzz');
   });
 
-  it('leaves the reports, however it ended, and has an end', () => {
-    for (const { steps, 'timeout-minutes': minutes } of jobs) {
-      expect(minutes).toBeLessThanOrEqual(60);
-      const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
-      expect(upload?.if).toBe('always()');
-      expect(upload?.with?.['path']).toBe('reports/');
-    }
+  it('has an end within the hour', () => {
+    for (const { 'timeout-minutes': minutes } of jobs) expect(minutes).toBeLessThanOrEqual(60);
   });
+});
 
-  it('may read the code and nothing else, and runs only actions named by their commit', () => {
-    expect(workflow.permissions).toStrictEqual({ contents: 'read' });
-    const used = jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses])));
-    expect(used).not.toStrictEqual([]);
-    for (const uses of used) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+describe('the workflow of every week', () => {
+  it('runs all mutants, and can be started by hand', () => {
+    expect(Object.keys(weekly.on)).toStrictEqual(['schedule', 'workflow_dispatch']);
+    expect(Object.values(weekly.jobs).map(commandsOf)).toStrictEqual([['npm run mutants']]);
+    expect(Object.keys(packageJson.scripts)).toContain('mutants');
   });
 });
 

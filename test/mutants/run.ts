@@ -1,29 +1,28 @@
 /**
- * `npm run mutants`: breaks a copy of the product in one way at a time, and runs the tests that have to notice. Ends
- * with 0 when every mutant was caught, and prints by which test.
+ * `npm run mutants`: breaks a copy of the product in one way at a time, and runs the tests that have to notice. Prints
+ * what became of each mutant that was made by hand, and of those that Stryker made, how many were caught.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Copy, type Fate, ROOT } from './copy.ts';
 import { lists } from './lists.ts';
 import type { Mutant } from './mutant.ts';
+import { type Options, readOptions } from './options.ts';
+import { LEAST_SCORE } from './units/rooms.ts';
+import { install, judge } from './units/stryker.ts';
 
-const help = `npm run mutants [-- OPTIONS]
-
-Breaks a copy of the product in one way at a time, and runs the tests that have to notice.
-Ends with 0 when every mutant was caught.
-
-  --of LIST     only this list: ${Object.keys(lists).join(', ')}
-  --only TEXT   only mutants whose name has this text
-  --help        this text`;
-
-const { values: options } = parseArgs({
-  options: { of: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
-});
-if (options.help) console.log(help);
-else process.exitCode = await run();
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (typeof options === 'string') console.log(options);
+  else {
+    const passed = [await byHand(options), await byStryker(options)];
+    process.exitCode = passed.every((one) => one) ? 0 : 1;
+  }
+} catch (error) {
+  console.error(`mutants: ${(error as Error).message}`);
+  process.exitCode = 2;
+}
 
 interface Listed {
   readonly list: string;
@@ -31,13 +30,12 @@ interface Listed {
 }
 type Result = Fate & { readonly list: string; readonly name: string; readonly file: string };
 
-async function run(): Promise<number> {
+/** Whether each was caught. */
+async function byHand({ means }: Options): Promise<boolean> {
   const left: Listed[] = Object.entries(lists)
-    .filter(([list]) => options.of === undefined || options.of === list)
     .flatMap(([list, mutants]) => mutants.map((mutant) => ({ list, mutant })))
-    .filter(({ mutant }) => options.only === undefined || mutant.name.includes(options.only));
-  if (left.length === 0)
-    throw new Error('no mutant is called so; npm run mutants -- --help says what there is');
+    .filter(({ list, mutant }) => means(list, mutant.name));
+  if (left.length === 0) return true;
   const results: Result[] = [];
   const workers = Math.min(left.length, availableParallelism());
   await Promise.all(Array.from({ length: workers }, () => work(left, results)));
@@ -45,7 +43,24 @@ async function run(): Promise<number> {
   mkdirSync(join(ROOT, 'reports'), { recursive: true });
   writeFileSync(join(ROOT, 'reports/mutants.json'), `${JSON.stringify(results, null, 2)}\n`);
   console.log(`${results.length} mutants, ${results.length - survived} caught, ${survived} survived`);
-  return survived === 0 ? 0 : 1;
+  return survived === 0;
+}
+
+/** Whether enough of each room's were caught. */
+async function byStryker({ rooms, incremental }: Options): Promise<boolean> {
+  if (rooms.length > 0) await install();
+  let passed = true;
+  for (const room of rooms) {
+    const started = performance.now();
+    const { mutants, caught, byTime, score, survivors } = await judge(room, incremental);
+    const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+    for (const survivor of survivors) console.log(`SURVIVED  ${survivor}`);
+    console.log(`src/${room}: ${score.toFixed(2)} % caught, in ${minutes} min`);
+    console.log(`          ${caught} of ${mutants} mutants, ${byTime} of them by a test that did not end`);
+    if (score < LEAST_SCORE) console.log(`          that is less than ${LEAST_SCORE} %`);
+    passed &&= score >= LEAST_SCORE;
+  }
+  return passed;
 }
 
 /** Takes one after the other of what is left, on a copy of its own. */

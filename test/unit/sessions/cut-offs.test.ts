@@ -65,3 +65,41 @@ describe('several cut-offs', () => {
     expect(coveringCutOff(kept, token, undefined)).toBeDefined();
   });
 });
+
+describe('of cut-offs that are kept', () => {
+  const early = cutOff({ atMs: NOW_MS - 1000 });
+  const sparing = cutOff({ exceptSessionId: id('s1') });
+
+  it('one that spares nobody replaces all that came before it', () => {
+    expect(
+      addCutOff([cutOff({ atMs: NOW_MS - 2000, exceptSessionId: id('s1') }), early], cutOff()),
+    ).toStrictEqual([cutOff()]);
+  });
+
+  it('one that spares a session stands beside the newest that does not', () => {
+    expect(addCutOff([cutOff({ atMs: NOW_MS - 2000 }), early], sparing)).toStrictEqual([sparing, early]);
+  });
+
+  it('one that spares a session replaces those that spare the same', () => {
+    expect(addCutOff([{ ...early, exceptSessionId: id('s1') }], sparing)).toStrictEqual([sparing]);
+  });
+
+  it('one that comes late stands behind a newer one', () => {
+    expect(addCutOff([sparing], early)).toStrictEqual([sparing, early]);
+    expect(addCutOff([cutOff()], early)).toStrictEqual([cutOff()]);
+  });
+
+  it.each([
+    ['the one that spares nobody counts', sparing, cutOff(), [cutOff()]],
+    ['also when it was there before', cutOff(), sparing, [cutOff()]],
+    ['of two that spare nobody the later given counts', cutOff({ by: 'gsm' }), cutOff(), [cutOff()]],
+    [
+      'of two that spare somebody the later given comes first',
+      cutOff({ exceptSessionId: id('s2') }),
+      sparing,
+      [sparing, cutOff({ exceptSessionId: id('s2') })],
+    ],
+  ])('at one moment, %s', (_, before, added, kept) => {
+    expect(addCutOff([before], added)).toStrictEqual(kept);
+  });
+});

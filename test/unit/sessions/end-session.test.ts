@@ -4,7 +4,7 @@ import { type EndSessionCommand, endSession } from '../../../src/sessions/end-se
 import type { Credential } from '../../../src/sessions/model.ts';
 import { registerSession } from '../../../src/sessions/registration.ts';
 import { openMemoryStore } from '../../../src/stores/memory.ts';
-import { account, credential, DAY_MS, id, logout, NOW_MS } from './given.ts';
+import { account, credential, DAY_MS, id, logout, NOW_MS, registration } from './given.ts';
 
 const open = async () => ({ store: (await openMemoryStore()).store, now: () => NOW_MS });
 type Deps = Awaited<ReturnType<typeof open>>;
@@ -40,6 +40,40 @@ describe('a request with several credentials', () => {
   });
 });
 
+describe('of several credentials the answer', () => {
+  it('is that of the first that could log out', async () => {
+    const deps = await open();
+    const rules = { ...logout().rules, repeatable: false };
+    await ask(deps, [one], { rules });
+    const three = credential({ sessionId: id('three'), email: 'three@example.com' });
+    const answer = await ask(deps, [one, three, two], { rules });
+    expect(answer).toMatchObject({ kind: 'logged-out', email: 'three@example.com' });
+  });
+
+  it('is that of the first where none could', async () => {
+    const deps = await open();
+    await replaceAccount(deps, {
+      account: account({ status: 'suspended' }),
+      maxLifetimeMs: DAY_MS,
+      by: 'control',
+    });
+    const anonymous = credential({ sessionId: id('two'), subject: null });
+    const rules = { ...logout().rules, needsSubject: true };
+    expect(await ask(deps, [one, anonymous], { rules })).toStrictEqual({ kind: 'account-not-active' });
+    expect(await ask(deps, [anonymous, one], { rules })).toStrictEqual({ kind: 'no-subject' });
+  });
+});
+
+describe('a logout that names another session', () => {
+  it('ends that one, and leaves its own alive', async () => {
+    const deps = await open();
+    await registerSession(deps, registration({ sessionId: id('two') }));
+    const answer = await ask(deps, [one], { intent: { scope: 'named', sessionId: id('two') } });
+    expect(answer).toMatchObject({ kind: 'logged-out', scope: 'named', ended: true });
+    expect([await isEnded(deps, one), await isEnded(deps, two)]).toEqual([false, true]);
+  });
+});
+
 describe('a token that comes along', () => {
   it('ends with a logout that succeeds, whatever its own account may do', async () => {
     const deps = await open();
@@ -66,30 +100,18 @@ describe('a token that comes along', () => {
 });
 
 describe('a session that is registered', () => {
-  const registration = {
-    issuer: 'default',
-    subject: 'ada',
-    tenant: null,
-    email: null,
-    sessionId: id('one'),
-    expiresAtMs: null,
-    device: null,
-    tokenExpiresAtMs: null,
-    keyId: null,
-    maxLifetimeMs: DAY_MS,
-  };
-
+  const asked = registration({ sessionId: id('one') });
   it('in the second of a cut-off, after it, is a login that came after', async () => {
     const deps = await open();
     await ask(deps, [two], { intent: { scope: 'all' } });
-    await registerSession(deps, registration);
+    await registerSession(deps, asked);
     const token = credential({ sessionId: id('one'), issuedAtMs: NOW_MS });
     expect(await ask(deps, [token], { intent: { scope: 'others' } })).toMatchObject({ kind: 'logged-out' });
   });
 
   it('in the second of a cut-off, before it, is ended by it', async () => {
     const deps = await open();
-    await registerSession(deps, registration);
+    await registerSession(deps, asked);
     await ask(deps, [two], { intent: { scope: 'all' } });
     const token = credential({ sessionId: id('one'), issuedAtMs: NOW_MS });
     expect(await ask(deps, [token], { intent: { scope: 'others' } })).toMatchObject({
@@ -100,7 +122,7 @@ describe('a session that is registered', () => {
   it('cannot take a session id that is known, ended or not, or that a token was seen with', async () => {
     const deps = await open();
     await ask(deps, [one]);
-    expect(await registerSession(deps, registration)).toEqual({ kind: 'session-exists' });
+    expect(await registerSession(deps, asked)).toEqual({ kind: 'session-exists' });
   });
 
   it('is refused to an inactive account, and given to a suspended one', async () => {
@@ -108,8 +130,8 @@ describe('a session that is registered', () => {
     const put = (status: 'inactive' | 'suspended') =>
       replaceAccount(deps, { account: account({ status }), maxLifetimeMs: DAY_MS, by: 'control' });
     await put('inactive');
-    expect(await registerSession(deps, registration)).toEqual({ kind: 'account-inactive' });
+    expect(await registerSession(deps, asked)).toEqual({ kind: 'account-inactive' });
     await put('suspended');
-    expect(await registerSession(deps, registration)).toMatchObject({ kind: 'session-registered' });
+    expect(await registerSession(deps, asked)).toMatchObject({ kind: 'session-registered' });
   });
 });

@@ -2,6 +2,7 @@
 import type { SessionId } from '../../../src/sessions/identity.ts';
 import type { Logout, LogoutRules } from '../../../src/sessions/logout.ts';
 import type { Account, Credential, CutOff, Session, TenantPolicy } from '../../../src/sessions/model.ts';
+import type { Registration } from '../../../src/sessions/registration.ts';
 import type { Standing } from '../../../src/sessions/store.ts';
 
 export const NOW_MS = 1_800_000_000_000;
@@ -115,4 +116,18 @@ export const logout = (changes: Partial<Logout> = {}, rules: Partial<LogoutRules
   by: 'platform',
   ...changes,
   rules: { ...RULES, ...rules },
+});
+
+export const registration = (changes: Partial<Registration> = {}): Registration => ({
+  issuer: 'default',
+  subject: 'ada',
+  tenant: null,
+  email: null,
+  sessionId: id('s1'),
+  expiresAtMs: null,
+  device: null,
+  tokenExpiresAtMs: null,
+  keyId: null,
+  maxLifetimeMs: DAY_MS,
+  ...changes,
 });

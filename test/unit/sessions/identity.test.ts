@@ -25,6 +25,7 @@ describe('a session id', () => {
     expect(sessionIdOf({ by: 'sid', value: 'a/b c' }, digest)).toBe('a/b c');
     expect(sessionIdOf({ by: 'jti', value: 'x' }, digest)).toBe('jti:x');
     expect(sessionIdOf({ by: 'sid', value: 'jti:x' }, digest)).toBe('sid:jti:x');
+    expect(sessionIdOf({ by: 'sid', value: 'a-jti:x' }, digest)).toBe('a-jti:x');
   });
 
   it('differs for names that differ in kind or value', () => {

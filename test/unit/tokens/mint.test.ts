@@ -19,6 +19,7 @@ const token = (more: Partial<MintedToken> = {}): string =>
     ...more,
   });
 
+const headerOf = (text: string) => JSON.parse(Buffer.from(text.split('.')[0] ?? '', 'base64url').toString());
 const payloadOf = (text: string) => JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString());
 
 describe('a minted token', () => {
@@ -56,6 +57,16 @@ describe('a minted token', () => {
   it('writes nothing for what is null', () => {
     const text = token({ subject: null, sid: null, tenant: null, email: null, jti: 'j1' });
     expect(payloadOf(text)).toEqual({ jti: 'j1', iat: NOW, exp: NOW + 86_400 });
+  });
+
+  it('writes nothing for what is empty or not given', () => {
+    const text = token({ subject: '', tenant: '', email: '' });
+    expect(payloadOf(text)).toEqual({ sid: 's1', iat: NOW, exp: NOW + 86_400 });
+  });
+
+  it('names algorithm, type and key in its header', () => {
+    expect(headerOf(token())).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(headerOf(token({ kid: 'k1' }))).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'k1' });
   });
 
   it('does not outlive what was asked for', async () => {

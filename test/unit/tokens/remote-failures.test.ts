@@ -54,6 +54,15 @@ describe('a server that fails', () => {
     expect(server.requests()).toBe(2);
   });
 
+  it.each([
+    ['more than 100 keys in one set', JSON.stringify(setOf(...Array(101).fill(jwk(first.publicKey, 'k1'))))],
+    ['the response has more than 1048576 bytes', ' '.repeat(1024 * 1024 + 1)],
+  ])('is reported with its issuer, and what is wrong: %s', async (problem, text) => {
+    const { verify, failures } = await verifying(await serving((_, response) => response.end(text)));
+    expect(await verify(byFirst)).toEqual(refused('keys_unavailable'));
+    expect(failures).toEqual([['default', expect.stringContaining(problem)]]);
+  });
+
   it('and then hangs makes nobody wait who has the old keys', async () => {
     const server = await serving(one);
     const { verify, pass, failures } = await verifying(server);
