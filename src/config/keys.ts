@@ -1,6 +1,6 @@
 /** The login's secret and the keys of the control API: given, or outside production made up. */
 import type { IssuerSettings } from '../tokens/issuer.ts';
-import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
+import { type DevelopmentSecrets, DevelopmentSecretsError } from './development.ts';
 import { hasFewBytes, isWeak, WEAK } from './issuers.ts';
 import { type Environment, type Report, text } from './read.ts';
 
@@ -23,7 +23,17 @@ const MIN_KEY_CHARACTERS = 32;
 const HOW_TO_MAKE_ONE = 'make one with: openssl rand -base64 48';
 const KEY_NAMES = ['LOGOUTD_ADMIN_KEY', 'LOGOUTD_CHECK_KEY'] as const;
 
-export function readKeys(env: Environment, production: boolean, hasIssuers: boolean, report: Report): Keys {
+export function readKeys(
+  env: Environment,
+  from: {
+    readonly production: boolean;
+    readonly hasIssuers: boolean;
+    /** Where those come from that are made up. */
+    readonly secrets: () => DevelopmentSecrets;
+  },
+  report: Report,
+): Keys {
+  const { production, hasIssuers } = from;
   const jwtSecret = text(env, 'LOGOUTD_JWT_SECRET');
   const adminKey = text(env, 'LOGOUTD_ADMIN_KEY');
   const checkKey = text(env, 'LOGOUTD_CHECK_KEY');
@@ -47,7 +57,7 @@ export function readKeys(env: Environment, production: boolean, hasIssuers: bool
     return given;
   }
   try {
-    const made = developmentSecrets();
+    const made = from.secrets();
     return {
       jwtSecret: needsSecret ? made.jwtSecret : jwtSecret,
       adminKey: adminKey ?? made.adminKey,

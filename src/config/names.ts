@@ -22,12 +22,19 @@ export const SETTINGS = {
   LOGOUTD_LOG_LEVEL: 'how much is logged (info)',
 } as const;
 
+/** What the commands that ask a server read beside these; the server itself does not. */
+const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set(['LOGOUTD_URL', 'LOGOUTD_KEY']);
+
 /** Variables that look like ours and are not, nor are named in the settings file: most likely misspelt. */
 export function unknownNames(
   env: Readonly<Record<string, string | undefined>>,
   named: ReadonlySet<string>,
 ): readonly string[] {
   return Object.keys(env).filter(
-    (name) => name.startsWith('LOGOUTD_') && !Object.hasOwn(SETTINGS, name) && !named.has(name),
+    (name) =>
+      name.startsWith('LOGOUTD_') &&
+      !Object.hasOwn(SETTINGS, name) &&
+      !OF_THE_COMMAND_LINE.has(name) &&
+      !named.has(name),
   );
 }

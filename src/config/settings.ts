@@ -4,6 +4,7 @@ import type { EdgeSettings } from '../http/edge.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
+import { type DevelopmentSecrets, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
 import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
@@ -39,8 +40,11 @@ export class SettingsError extends Error {
   }
 }
 
-/** Rejects with `SettingsError`. */
-export async function readSettings(env: Environment): Promise<Settings> {
+/** Rejects with `SettingsError`. `secrets` gives those that are made up outside production, and may make them. */
+export async function readSettings(
+  env: Environment,
+  secrets: () => DevelopmentSecrets = developmentSecrets,
+): Promise<Settings> {
   const problems: string[] = [];
   const report = (variable: string, problem: string): void => {
     problems.push(`${variable} ${problem}.`);
@@ -49,7 +53,8 @@ export async function readSettings(env: Environment): Promise<Settings> {
   const host = text(env, 'HOST') ?? '127.0.0.1';
   const file = await readFile(text(env, 'LOGOUTD_CONFIG'));
   if (!file.ok) problems.push(...file.problems);
-  const keys = readKeys(env, production, file.ok ? (file.config?.issuers?.length ?? 0) > 0 : true, report);
+  const hasIssuers = file.ok ? (file.config?.issuers?.length ?? 0) > 0 : true;
+  const keys = readKeys(env, { production, hasIssuers, secrets }, report);
   if ((keys.madeUp.jwtSecret || keys.madeUp.adminKey) && !isLoopback(host)) {
     report('HOST', 'must be a loopback address while secrets are made up: set the secrets, or unset it');
   }
