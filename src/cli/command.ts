@@ -64,6 +64,5 @@ export function pathName(text: string): string {
 
 /** For the end of a command's help. */
 export function examples(...lines: readonly (readonly [line: string, meaning: string])[]): string {
-  const width = Math.max(...lines.map(([line]) => line.length));
-  return `\nExamples:\n${lines.map(([line, meaning]) => `  ${line.padEnd(width)}  ${meaning}`).join('\n')}`;
+  return `\nExamples:\n${lines.map(([line, meaning]) => `  # ${meaning}\n  ${line}`).join('\n')}`;
 }

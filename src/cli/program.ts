@@ -33,7 +33,7 @@ function refuseWell(command: Command): void {
   command.exitOverride((error) => {
     if (error.exitCode === 0 || error.code === 'commander.help') throw error;
     const problem = error.message
-      .replace(/^error: /, '')
+      .replace(/^error: (?:command-argument )?/, '')
       .replaceAll('\n', ' ')
       .replace(/\.?$/, '');
     throw new UsageError(`${printable(problem)}. ${pathOf(command)} --help says more.`);

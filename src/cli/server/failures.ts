@@ -23,7 +23,8 @@ export function unreachable(url: string, error: unknown, timeoutSeconds: number)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return failure(`the name in ${url} leads nowhere (${code}): ${WHERE}.`);
   }
-  if (code.startsWith('HPE_')) return notLogoutd(url, 'it does not speak HTTP', error);
+  if (code.startsWith('HPE_') || (cause as Error | undefined)?.name === 'HTTPParserError')
+    return notLogoutd(url, 'it does not speak HTTP', error);
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
     return failure(`${url} does not speak TLS: try http:// instead.`);
   }

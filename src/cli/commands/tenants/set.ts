@@ -15,9 +15,9 @@ import { connect } from '../../server/api.ts';
 interface Options extends ServerOptions {
   readonly registeredOnly?: boolean;
   readonly restrict?: 'logout' | 'none';
-  /** In seconds; `null`: never. */
-  readonly idleTimeout?: number | null;
-  readonly absoluteTimeout?: number | null;
+  /** In seconds. */
+  readonly idleTimeout?: number | 'never';
+  readonly absoluteTimeout?: number | 'never';
 }
 
 const MOST_SECONDS = 31_536_000;
@@ -58,9 +58,8 @@ export const set: Define = (parent, context) => {
         registeredAccountsOnly: registeredOnly ?? found?.registeredAccountsOnly ?? false,
         restrictedCapabilities:
           restrict === undefined ? (found?.restrictedCapabilities ?? []) : restricted(restrict),
-        idleTimeoutSeconds: idleTimeout === undefined ? (found?.idleTimeoutSeconds ?? null) : idleTimeout,
-        absoluteTimeoutSeconds:
-          absoluteTimeout === undefined ? (found?.absoluteTimeoutSeconds ?? null) : absoluteTimeout,
+        idleTimeoutSeconds: secondsOf(idleTimeout, found?.idleTimeoutSeconds),
+        absoluteTimeoutSeconds: secondsOf(absoluteTimeout, found?.absoluteTimeoutSeconds),
       };
       const now = await api.ask(api.client.PUT('/v1/tenants/{tenant}', { params, body }));
       showOne(options.json === true, now, tenantFields(now));
@@ -68,11 +67,16 @@ export const set: Define = (parent, context) => {
   addServerOptions(command);
 };
 
-function timeout(text: string): number | null {
-  if (text === 'never') return null;
+function timeout(text: string): number | 'never' {
+  if (text === 'never') return text;
   const seconds = duration(text) / 1000;
   if (seconds <= MOST_SECONDS) return seconds;
   throw new InvalidArgumentError('A year (365d) is the most.');
+}
+
+function secondsOf(given: number | 'never' | undefined, before: number | null | undefined): number | null {
+  if (given === undefined) return before ?? null;
+  return given === 'never' ? null : given;
 }
 
 const restricted = (what: 'logout' | 'none'): 'logout'[] => (what === 'none' ? [] : [what]);
