@@ -16,6 +16,7 @@ import { type Logger, pseudonyms } from './observe/log.ts';
 import { metered } from './observe/metered-store.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
+import { withActivity } from './sessions/activity.ts';
 import { buildSite } from './site/site.ts';
 import { openStore } from './stores/open.ts';
 import { digest } from './tokens/digest.ts';
@@ -39,7 +40,9 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   });
   const opened = await openStore(settings.storeUrl);
   for (const notice of opened.notices) log.warn(notice);
-  const store = metered(opened.store, metrics);
+  const store = withActivity(metered(opened.store, metrics), {
+    onError: (err) => log.error({ err }, 'what was seen could not be written'),
+  });
   const issuers = knownIssuers(settings.issuers);
   const documents = readDocuments();
   const background = forgetting(store, {
@@ -54,6 +57,11 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     now,
     digest,
     newSessionId: randomUUID,
+    verify: async (token) => {
+      const verified = await verifier.verify(token);
+      if (verified.ok) return verified.credential;
+      return verified.reason === 'keys_unavailable' ? 'unavailable' : 'invalid';
+    },
     issuer: (name) => issuers.get(name),
     issuerNames: [...issuers.keys()],
     isReady: async () => {

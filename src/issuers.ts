@@ -17,6 +17,7 @@ function knownIssuer(issuer: IssuerSettings): KnownIssuer {
   return {
     name: issuer.name,
     maxLifetimeMs: issuer.maxLifetimeSeconds * 1000,
+    signingKeyId: signing?.kid ?? null,
     speaksFor: (tenant) => issuer.tenants === null || issuer.tenants.includes(tenant),
     mint: ({ sessionId, ...order }) => {
       const name = sessionNameOf(sessionId);

@@ -1,7 +1,19 @@
 /** `WWW-Authenticate` by RFC 6750, section 3: no error code where there was no credential. */
 import type { Unauthenticated } from '../sessions/outcome.ts';
 
-export function bearerChallenge({ reason }: Unauthenticated): { readonly 'WWW-Authenticate': string } {
-  const silent = reason === 'missing' || reason === 'cross_site';
-  return { 'WWW-Authenticate': silent ? 'Bearer' : 'Bearer error="invalid_token"' };
+export function bearerChallenge(outcome: Unauthenticated): { readonly 'WWW-Authenticate': string } {
+  return { 'WWW-Authenticate': isSilent(outcome) ? 'Bearer' : 'Bearer error="invalid_token"' };
+}
+
+/** The same for the control API, which no published source holds to words that lack the parameter required there. */
+export function controlChallenge(outcome: Unauthenticated) {
+  return {
+    'WWW-Authenticate': isSilent(outcome)
+      ? 'Bearer realm="logoutd"'
+      : 'Bearer realm="logoutd", error="invalid_token"',
+  } as const;
+}
+
+function isSilent({ reason }: Unauthenticated): boolean {
+  return reason === 'missing' || reason === 'cross_site';
 }

@@ -93,8 +93,11 @@ export const sayer =
 /** Makes the answers of one operation that have no body. */
 export const emptySayer =
   <Op>() =>
-  <S extends StatusWithoutBody<Op>>(status: S): Said<S, Content<Op, S>> =>
-    ({ status, headers: {}, body: null }) as unknown as Said<S, Content<Op, S>>;
+  <S extends StatusWithoutBody<Op>, const H extends OwnHeaders<Op, S>>(
+    status: S,
+    ...[headers]: Extras<Op, S, H>
+  ): Said<S, Content<Op, S>> =>
+    ({ status, headers: { ...headers }, body: null }) as unknown as Said<S, Content<Op, S>>;
 
 /** Makes the answers of one operation that are plain text; `mediaType` may go on with parameters. */
 export const textSayer =

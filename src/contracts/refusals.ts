@@ -27,6 +27,7 @@ const sentences: Readonly<Record<CredentialRefusal, string>> = {
   tenant_mismatch: 'The token is for another tenant than the request.',
   subject_mismatch: 'The session of the token belongs to another subject.',
   session_ended: 'The session of the token has ended.',
+  several_sessions: 'The request carries tokens of several sessions.',
   key_unknown: 'The key is not one of this server.',
 };
 

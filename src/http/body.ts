@@ -1,4 +1,4 @@
-/** The body of an operation that declares one. Those that declare none never read theirs. */
+/** The body of an operation that declares one, as JSON or as a form. Those that declare none never read theirs. */
 import { MIMEType } from 'node:util';
 import type { Request, Response } from 'express';
 import getRawBody from 'raw-body';
@@ -9,8 +9,11 @@ import { repeatsMember } from './repeated-members.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
+const JSON_TYPE = 'application/json';
+const FORM = 'application/x-www-form-urlencoded';
+
 /**
- * Leaves in `req.body` the JSON that was sent, or `undefined`. Its media type matters only when it is not empty:
+ * Leaves in `req.body` the object that was sent, or `undefined`. Its media type matters only when it is not empty:
  * the validator is then told the declared one, whatever its spelling and parameters.
  */
 export async function readBody(
@@ -25,17 +28,32 @@ export async function readBody(
   delete req.headers['content-type'];
   if (bytes.length === 0) return operation.body.required ? invalid('is required') : null;
   if (!/^(?:identity)?$/i.test(req.headers['content-encoding'] ?? '')) return invalid('must not be encoded');
-  if (!isJson(mediaType)) return invalid('must be sent as application/json');
+  const declared = operation.body.mediaTypes.includes(FORM) ? FORM : JSON_TYPE;
+  if (!isOfType(mediaType, declared)) return invalid(`must be sent as ${declared}`);
+  const value = declared === FORM ? readForm(bytes) : readJson(bytes);
+  if ('kind' in value) return value;
+  req.body = value.members;
+  req.headers['content-type'] = declared;
+  return null;
+}
+
+type Members = { readonly members: object };
+
+function readJson(bytes: Buffer): Members | InvalidInput {
   const parsed = parse(bytes);
   if (parsed === null) return invalid('is not JSON');
   const { value, text } = parsed;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return invalid('must be an object');
-  }
-  if (repeatsMember(text)) return invalid('has a member twice');
-  req.body = value;
-  req.headers['content-type'] = 'application/json';
-  return null;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return invalid('must be an object');
+  return repeatsMember(text) ? invalid('has a member twice') : { members: value };
+}
+
+/** RFC 6749, section 3.1: a member without a value counts as left out, and one that comes twice is refused. */
+function readForm(bytes: Buffer): Members | InvalidInput {
+  const members = [...new URLSearchParams(bytes.toString('utf8'))].filter(([, value]) => value !== '');
+  const names = new Set(members.map(([name]) => name));
+  return names.size < members.length
+    ? invalid('has a member twice')
+    : { members: Object.fromEntries(members) };
 }
 
 const invalid = (problem: string): InvalidInput => ({ kind: 'invalid-input', at: 'body', problem });
@@ -59,10 +77,10 @@ async function receive(req: Request, res: Response): Promise<Buffer | InvalidInp
   }
 }
 
-function isJson(mediaType: string | undefined): boolean {
+function isOfType(mediaType: string | undefined, declared: string): boolean {
   try {
     const { essence, params } = new MIMEType(mediaType ?? '');
-    return essence === 'application/json' && /^(?:utf-8)?$/i.test(params.get('charset') ?? '');
+    return essence === declared && /^(?:utf-8)?$/i.test(params.get('charset') ?? '');
   } catch {
     return false;
   }

@@ -43,6 +43,8 @@ interface Path {
   readonly names: readonly string[];
   /** In the order of `operations`: the first is the one for a method that none has. */
   readonly owners: readonly Owner[];
+  /** `x-any-method` in its document: also HEAD and OPTIONS are its own. */
+  readonly anyMethod: boolean;
 }
 
 const templates: readonly string[] = [
@@ -52,19 +54,31 @@ const literal: ReadonlyMap<string, Path> = new Map(
   templates.filter((template) => !template.includes('{')).map((template) => [template, pathOf(template)]),
 );
 const withParameters: readonly Path[] = templates.filter((template) => template.includes('{')).map(pathOf);
+/** Paths that own every path below them: `x-any-subpath` in their document. */
+const above: ReadonlyMap<string, Path> = new Map(
+  Object.values(operations)
+    .flatMap((all): readonly Operation[] => all)
+    .filter(({ anySubpath }) => anySubpath)
+    .map(({ path }) => [`${path}/`, pathOf(path)]),
+);
 
 /** Paths match exactly, character for character: nothing is decoded, folded or trimmed but a parameter. */
 export function choose({ method, path, headerNames }: Asked): Choice {
-  const found = literal.get(path) ?? withParameters.find(({ pattern }) => pattern.test(path));
+  const found = literal.get(path) ?? withParameters.find(({ pattern }) => pattern.test(path)) ?? below(path);
   if (found === undefined) return { kind: 'unknown-path' };
-  if (method === 'OPTIONS') return { kind: 'options', allow: allow(found.owners) };
+  if (method === 'OPTIONS' && !found.anyMethod) return { kind: 'options', allow: allow(found.owners) };
   const owner = ownerOf(found.owners, method, headerNames);
   if (owner === undefined) return { kind: 'unknown-path' };
-  const operation = owner.operations.find((candidate) => candidate.method === method);
+  const operation = owner.operations.find(({ method: own, anyMethod }) => anyMethod || own === method);
   if (operation === undefined) {
     return { kind: 'method-not-allowed', contract: owner.contract, allow: allow([owner]) };
   }
   return { kind: 'operation', contract: owner.contract, operation, params: paramsOf(found, path) };
+}
+
+function below(path: string): Path | undefined {
+  for (const [prefix, one] of above) if (path.startsWith(prefix)) return one;
+  return undefined;
 }
 
 function ownerOf(
@@ -105,13 +119,12 @@ function pathOf(template: string): Path {
       return '([^/]+)';
     })
     .join('');
-  const owners = Object.entries(operations).map(([contract, all]) => ({
-    contract: contract as ContractName,
-    operations: all.filter(({ path }) => path === template),
-  }));
-  return {
-    pattern: new RegExp(`^${source}$`),
-    names,
-    owners: owners.filter((owner) => owner.operations.length > 0),
-  };
+  const owners = Object.entries(operations)
+    .map(([contract, all]: [string, readonly Operation[]]) => ({
+      contract: contract as ContractName,
+      operations: all.filter(({ path }) => path === template),
+    }))
+    .filter((owner) => owner.operations.length > 0);
+  const anyMethod = owners.some((owner) => owner.operations.some((one) => one.anyMethod));
+  return { pattern: new RegExp(`^${source}$`), names, owners, anyMethod };
 }

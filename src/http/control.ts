@@ -43,7 +43,8 @@ export function control(
       (await readBody(req, res, asked.operation)) ?? (await validate(req, res)) ?? misread(sent, req.query);
     if (refusal !== null) return refuse(refusal, key ?? undefined);
 
-    const call = { path: asked.params, query: req.query, body: req.body as unknown };
+    const by = key === null ? '' : `key:${key.name}`;
+    const call = { path: asked.params, query: req.query, body: req.body as unknown, by };
     const answer = await operation.answer(call, deps, asked.about);
     return { answer, outcome: asked.operation.operationId, ...(key === null ? {} : { key: key.name }) };
   };

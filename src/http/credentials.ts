@@ -30,14 +30,36 @@ export async function authenticate(
   deps: { readonly verifier: TokenVerifier; readonly tenancy: Tenancy; readonly ownSite: boolean },
 ): Promise<Authenticated | Unauthenticated | Fault> {
   if (contract.credentials.some((place) => isRepeated(req, place))) return refuse('unreadable');
-  const found = findTokens(req, contract, deps.ownSite);
-  const main = await judgeAll(found.tokens, contract, deps);
-  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), contract, deps);
+  const tenancy = (credential: Credential) => tenancyRefusal(credential, deps.tenancy, contract);
+  const found = findTokens(req, contract.credentials, deps.ownSite);
+  const main = await judgeAll(found.tokens, deps.verifier, tenancy);
+  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), deps.verifier, tenancy);
   // A credential that nobody can judge now may be a valid one, and a 200 would say that it has ended.
   if (main.unavailable || along.unavailable) return { kind: 'fault' };
   const [first, ...others] = main.credentials;
   if (first === undefined) return refuse(main.reasons[0] ?? mostTelling(found.refusals));
   return { kind: 'authenticated', credentials: [first, ...others], accompanying: along.credentials };
+}
+
+/**
+ * For a check: every credential that the request carries must count, since whatever reads it behind the gateway may
+ * take any of them.
+ */
+export async function authenticateAll(
+  req: IncomingMessage,
+  places: readonly CredentialPlace[],
+  deps: { readonly verifier: TokenVerifier; readonly ownSite: boolean },
+): Promise<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
+  const found = findTokens(req, places, deps.ownSite);
+  const unreadable = places.some((place) => isRepeated(req, place)) || found.refusals.includes('unreadable');
+  if (unreadable) return refuse('unreadable');
+  const { credentials, reasons, unavailable } = await judgeAll(found.tokens, deps.verifier, () => null);
+  const [reason] = reasons;
+  if (reason !== undefined) return refuse(reason);
+  if (unavailable) return { kind: 'fault' };
+  const [first, ...others] = credentials;
+  if (first === undefined) return refuse(mostTelling(found.refusals));
+  return { kind: 'authenticated', credentials: [first, ...others] };
 }
 
 interface Judged {
@@ -49,21 +71,21 @@ interface Judged {
 
 async function judgeAll(
   tokens: readonly string[],
-  contract: LogoutContract,
-  deps: { readonly verifier: TokenVerifier; readonly tenancy: Tenancy },
+  verifier: TokenVerifier,
+  tenancy: (credential: Credential) => CredentialRefusal | null,
 ): Promise<Judged> {
   const credentials: Credential[] = [];
   const reasons: (CredentialRefusal | ClaimFault)[] = [];
   let unavailable = false;
   for (const token of tokens) {
-    const verified = await deps.verifier.verify(token);
+    const verified = await verifier.verify(token);
     if (!verified.ok) {
       if (verified.reason === 'keys_unavailable') unavailable = true;
       else if (verified.reason !== 'claim_invalid') reasons.push(verified.reason);
       else reasons.push({ claim: verified.claim, problem: verified.problem });
       continue;
     }
-    const refusal = tenancyRefusal(verified.credential, deps.tenancy, contract);
+    const refusal = tenancy(verified.credential);
     if (refusal === null) credentials.push(verified.credential);
     else reasons.push(refusal);
   }
@@ -86,11 +108,11 @@ function isRepeated(req: IncomingMessage, place: CredentialPlace): boolean {
   return timesSent(req, name) > 1;
 }
 
-function findTokens(req: IncomingMessage, contract: LogoutContract, ownSite: boolean): Found {
-  const places = contract.credentials.map((place) => tokensAt(req, place, ownSite));
+function findTokens(req: IncomingMessage, places: readonly CredentialPlace[], ownSite: boolean): Found {
+  const found = places.map((place) => tokensAt(req, place, ownSite));
   return {
-    tokens: places.flatMap(({ tokens }) => tokens),
-    refusals: places.flatMap(({ refusals }) => refusals),
+    tokens: found.flatMap(({ tokens }) => tokens),
+    refusals: found.flatMap(({ refusals }) => refusals),
   };
 }
 

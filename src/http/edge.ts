@@ -1,9 +1,10 @@
 /** The edge: every request comes in here, and every answer goes out here. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type ContractName, operations } from '../../generated/operations.ts';
+import type { ContractName } from '../../generated/operations.ts';
 import type { LogoutContract } from '../contracts/contract.ts';
-import type { ControlDeps, ControlOperation } from '../contracts/control/operation.ts';
+import type { ControlDeps } from '../contracts/control/operation.ts';
 import { controlOperations, methodNotAllowed, unknownPath } from '../contracts/control/registry.ts';
+import { presentVerification } from '../contracts/control/verify.ts';
 import type { About, Answer } from '../contracts/presenter.ts';
 import { type Choice, choose } from './choose.ts';
 import { control, type IdentifyKey } from './control.ts';
@@ -16,6 +17,7 @@ import { forwardingWarner, limiter, type RateLimit, stripForwardedPorts } from '
 import { type LogoutDeps, logout } from './logout.ts';
 import { type Site, siteAnswer } from './site.ts';
 import { validator } from './validate.ts';
+import { verify } from './verify.ts';
 import { write } from './write.ts';
 
 export interface EdgeSettings {
@@ -143,29 +145,36 @@ function waysOf(deps: EdgeDeps): Readonly<Record<ContractName, Way>> {
       },
     ];
   });
-  return Object.fromEntries([...logoutWays, ['control', controlWay(deps)]]) as Record<ContractName, Way>;
+  return Object.fromEntries([...logoutWays, ['control', controlWay(deps, ownSite)]]) as Record<ContractName, Way>;
 }
 
-function controlWay(deps: EdgeDeps): Way {
+function controlWay(deps: EdgeDeps, isOwnSite: (req: Request) => boolean): Way {
   const validate = validator(deps.documents.control);
-  const operationOf = ({ operation }: Asked): ControlOperation =>
-    controlOperations[operation.operationId as keyof typeof controlOperations];
-  const answers = new Map(
-    operations.control.map(({ operationId }) => [
-      operationId as string,
-      control(controlOperations[operationId], validate, deps.identifyKey, deps.control),
-    ]),
-  );
+  const { verifier } = deps.logout;
+  const verifySession = verify(deps.contracts, { sessions: deps.control, verifier, isOwnSite });
+  const ways = new Map<string, (req: Request, res: Response, asked: Asked) => Promise<Answered>>([
+    ['verifySession', (req, _res, asked) => verifySession(req, asked)],
+    ...Object.entries(controlOperations).map(
+      ([operationId, operation]) =>
+        [operationId, control(operation, validate, deps.identifyKey, deps.control)] as const,
+    ),
+  ]);
   return {
     answer: async (req, res, asked) => {
-      const answer = answers.get(asked.operation.operationId);
-      if (answer === undefined) throw new Error(`no such operation: ${asked.operation.operationId}`);
-      return answer(req, res, asked);
+      const way = ways.get(asked.operation.operationId);
+      if (way === undefined) throw new Error(`no such operation: ${asked.operation.operationId}`);
+      return way(req, res, asked);
     },
-    fault: (asked) => operationOf(asked).refuse({ kind: 'fault' }, asked.about),
+    fault: ({ operation: { operationId }, about }) =>
+      isOwnName(controlOperations, operationId)
+        ? controlOperations[operationId].refuse({ kind: 'fault' }, about)
+        : presentVerification({ kind: 'fault' }, about),
     methodNotAllowed,
   };
 }
+
+const isOwnName = <T extends object>(object: T, name: PropertyKey): name is keyof T =>
+  Object.hasOwn(object, name);
 
 const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : value?.join(', ');

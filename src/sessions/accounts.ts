@@ -27,7 +27,7 @@ export async function replaceAccount(
     const changes: Change[] = [{ kind: 'put-account', account }];
     if (account.status === 'inactive') {
       const end = { atMs: deps.now(), cause: 'account_inactive', by, reason: null } as const;
-      changes.push(userCutOff(user, standing, { end, spare: null, maxLifetimeMs }));
+      changes.push(userCutOff(user, standing, { end, maxLifetimeMs }));
     }
     return { result: standing.account === null ? 'account-created' : 'account-replaced', changes };
   });
@@ -50,7 +50,7 @@ async function loginStatusOf(deps: EndSessionDeps, user: User, standing: Standin
 }
 
 function ofUser({ issuer, subject }: User) {
-  return { issuer, subject, tenant: null, sessionIds: [] } as const;
+  return { issuer, subject, keyId: null, tenant: null, sessionIds: [] } as const;
 }
 
 export interface ReplaceTenantOutcome {
@@ -78,5 +78,5 @@ export async function readTenantPolicy(deps: EndSessionDeps, tenant: string): Pr
 
 /** A tenant is the same for every issuer. */
 function ofTenant(tenant: string) {
-  return { issuer: '', subject: null, tenant, sessionIds: [] } as const;
+  return { issuer: '', subject: null, keyId: null, tenant, sessionIds: [] } as const;
 }

@@ -1,20 +1,24 @@
 /** The arithmetic of cut-offs: which tokens they cover, and how few of them have to be kept. */
 import type { Credential, CutOff, Session } from './model.ts';
+import { selects } from './scope.ts';
 
 const second = (ms: number): number => Math.floor(ms / 1000);
 
 /**
  * Whether a cut-off ends this token. `iat` counts whole seconds, so a token of the cut-off's own second counts
- * as issued before it, unless its session was registered since. (A cut-off ends every session registered
- * before it, so a registered session without an end was registered since.)
+ * as issued before it, unless its session was registered since. (A cut-off ends every session of its scope that
+ * was registered up to its moment, so one of that very millisecond without an end was registered after it.)
  */
 export function covers(cutOff: CutOff, token: Credential, session: Session | undefined): boolean {
-  if (cutOff.exceptSessionId === token.sessionId) return false;
+  if (cutOff.exceptSessionId === token.sessionId || !selects(cutOff.scope, token, session)) return false;
   if (token.issuedAtMs === null) return true;
   const issued = second(token.issuedAtMs);
-  const cut = second(cutOff.atMs);
-  const registeredSince = session !== undefined && session.registeredAtMs !== null && session.end === null;
-  return issued < cut || (issued === cut && !registeredSince);
+  const cut = second(cutOff.upToMs);
+  return issued < cut || (issued === cut && !isRegisteredSince(session, cutOff.upToMs));
+}
+
+function isRegisteredSince(session: Session | undefined, momentMs: number): boolean {
+  return session !== undefined && session.end === null && (session.registeredAtMs ?? -Infinity) >= momentMs;
 }
 
 /** The latest cut-off that covers the token: of several, the strictest decides. */
@@ -27,7 +31,7 @@ export function coveringCutOff(
 }
 
 /**
- * Adds a cut-off and drops those that say nothing more. Two always suffice: the newest, and, for the session
+ * Adds a cut-off to those of its scope, and drops those that say nothing more. Two always suffice: the newest, and, for the session
  * that it spares, the newest of those that do not spare it.
  */
 export function addCutOff(cutOffs: readonly CutOff[], added: CutOff): readonly CutOff[] {
@@ -47,6 +51,6 @@ function newest(cutOffs: readonly CutOff[]): CutOff | undefined {
 }
 
 function isNewer(next: CutOff, best: CutOff): boolean {
-  if (next.atMs !== best.atMs) return next.atMs > best.atMs;
+  if (next.upToMs !== best.upToMs) return next.upToMs > best.upToMs;
   return next.exceptSessionId === null || best.exceptSessionId !== null;
 }

@@ -1,9 +1,9 @@
 /** What a logout comes to, and what has to be written for it: pure. */
 import { accountAt, refusalFor } from './admission.ts';
-import { sessionEnd, userCutOff } from './changes.ts';
+import { endOfInactive, sessionEnd, userCutOff } from './changes.ts';
 import type { SessionId } from './identity.ts';
 import { type Logout, type LogoutRules, tenantOf } from './logout.ts';
-import type { Credential, End, Session } from './model.ts';
+import type { Credential, End } from './model.ts';
 import type { EndSessionOutcome, Scope } from './outcome.ts';
 import { see } from './sighting.ts';
 import { isOver, judge, type Verdict } from './standing.ts';
@@ -57,12 +57,6 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
     return only({ kind: 'session-already-ended' });
   }
   return done(true, [...seen.changes, ...sessionEnd(target, end, token.maxLifetimeMs)]);
-}
-
-/** An inactive account refuses new sessions, and not just until it is active again. */
-function endOfInactive(session: Session, token: Credential, nowMs: number): readonly Change[] {
-  const end: End = { atMs: nowMs, cause: 'account_inactive', by: 'rule', reason: null };
-  return sessionEnd(session, end, token.maxLifetimeMs);
 }
 
 function isOwn({ intent }: Logout, token: Credential): boolean {

@@ -42,6 +42,7 @@ function endOne(deps: EndSessionDeps, logout: Logout, token: Credential): Promis
   const query = {
     issuer: token.issuer,
     subject: token.subject,
+    keyId: token.keyId,
     tenant: tenantOf(logout, token),
     sessionIds: intent.scope === 'named' ? [token.sessionId, intent.sessionId] : [token.sessionId],
   };

@@ -19,6 +19,8 @@ export interface Credential {
   readonly issuedAtMs: number | null;
   /** `exp`. */
   readonly expiresAtMs: number;
+  /** The `kid` of the key that proved it; that of the token's header where the key has none. */
+  readonly keyId: string | null;
   /** The longest lifetime that the issuer may give a token, in milliseconds. */
   readonly maxLifetimeMs: number;
 }
@@ -41,7 +43,7 @@ export type EndCause =
 export interface End {
   readonly atMs: number;
   readonly cause: EndCause;
-  /** Who asked: the wire contract's name, or `control`; `rule` where nobody did. */
+  /** Who asked: the wire contract's name, or `key:` and the name of a control key; `rule` where nobody did. */
   readonly by: string;
   readonly reason: string | null;
 }
@@ -62,6 +64,8 @@ export interface Session {
   readonly expiresAtMs: number | null;
   /** The latest `exp` of its tokens seen so far. */
   readonly latestTokenExpiresAtMs: number | null;
+  /** Of the token seen last that had power. */
+  readonly keyId: string | null;
   readonly end: End | null;
   /** From this time on the store may forget it; `null`: not while it lives. */
   readonly retainUntilMs: number | null;
@@ -87,8 +91,19 @@ export interface TenantPolicy {
   readonly absoluteTimeoutSeconds: number | null;
 }
 
-/** Ends every token of a user that was issued up to a moment, seen or not. */
+/** Whose tokens a cut-off ends. A tenant is the same for every issuer; users and keys are an issuer's. */
+export type CutOffScope =
+  | { readonly kind: 'subject'; readonly issuer: string; readonly subject: string }
+  | { readonly kind: 'tenant'; readonly tenant: string }
+  | { readonly kind: 'issuer'; readonly issuer: string }
+  | { readonly kind: 'key'; readonly issuer: string; readonly keyId: string };
+
+/** Ends every token of its scope that was issued up to a moment, seen or not. */
 export interface CutOff {
+  readonly scope: CutOffScope;
+  /** The last moment at which a token so ended was issued. */
+  readonly upToMs: number;
+  /** When it was made. */
   readonly atMs: number;
   /** The one session that it spares. */
   readonly exceptSessionId: SessionId | null;
@@ -102,15 +117,21 @@ export interface CutOff {
 export interface LogEntry {
   /** Grows by every entry; never repeats. */
   readonly cursor: number;
-  readonly kind: 'session' | 'cut-off';
+  /** One session, or what a cut-off selects. */
+  readonly scope: 'session' | CutOffScope['kind'];
   readonly atMs: number;
-  readonly issuer: string;
+  /** `null`: every one. */
+  readonly issuer: string | null;
   readonly subject: string | null;
+  readonly tenant: string | null;
+  readonly keyId: string | null;
   /** The session that ended, or the one that a cut-off spared. */
   readonly sessionId: SessionId | null;
+  /** Of a cut-off; `null` for one session. */
+  readonly upToMs: number | null;
   readonly cause: EndCause;
   readonly by: string;
   readonly reason: string | null;
-  /** How many sessions known at that moment it ended. */
+  /** How many sessions that were active at that moment it ended, as `sessionState` has it. */
   readonly endedSessions: number;
 }

@@ -45,6 +45,8 @@ export type CredentialRefusal =
   | 'tenant_mismatch'
   | 'subject_mismatch'
   | 'session_ended'
+  /** Several credentials, and not of one session. */
+  | 'several_sessions'
   /** A key of the control API that is not ours. */
   | 'key_unknown';
 

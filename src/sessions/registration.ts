@@ -17,6 +17,8 @@ export interface Registration {
   readonly device: Device | null;
   /** The `exp` of the token that is made for it; `null`: none is. */
   readonly tokenExpiresAtMs: number | null;
+  /** Of the key that signs it. */
+  readonly keyId: string | null;
   /** Of the issuer's tokens. */
   readonly maxLifetimeMs: number;
 }
@@ -44,7 +46,7 @@ export type RegisterOutcome =
 export function registerSession(deps: EndSessionDeps, asked: Registration): Promise<RegisterOutcome> {
   const { issuer, subject, tenant, sessionId } = asked;
   return deps.store.update<RegisterOutcome>(
-    { issuer, subject, tenant, sessionIds: [sessionId] },
+    { issuer, subject, keyId: null, tenant, sessionIds: [sessionId] },
     (standing) => {
       const nowMs = deps.now();
       // A token's `exp` counts whole seconds.
@@ -88,11 +90,14 @@ export type ReadSessionOutcome =
   | { readonly kind: 'session-not-found' };
 
 export async function readSession(deps: EndSessionDeps, ref: SessionRef): Promise<ReadSessionOutcome> {
-  const query = { issuer: ref.issuer, subject: null, tenant: null, sessionIds: [ref.sessionId] };
-  const session = (await deps.store.read(query)).sessions.get(ref.sessionId);
+  const session = (await deps.store.read(ofSession(ref))).sessions.get(ref.sessionId);
   return session === undefined
     ? { kind: 'session-not-found' }
     : { kind: 'session-found', known: await withPolicy(deps, session) };
+}
+
+function ofSession({ issuer, sessionId }: SessionRef) {
+  return { issuer, subject: null, keyId: null, tenant: null, sessionIds: [sessionId] } as const;
 }
 
 export type EndByKeyOutcome = { readonly kind: 'session-ended' } | { readonly kind: 'session-not-found' };
@@ -102,8 +107,7 @@ export function endSessionByKey(
   deps: EndSessionDeps,
   ref: SessionRef & { readonly maxLifetimeMs: number; readonly by: string },
 ): Promise<EndByKeyOutcome> {
-  const query = { issuer: ref.issuer, subject: null, tenant: null, sessionIds: [ref.sessionId] };
-  return deps.store.update<EndByKeyOutcome>(query, (standing) => {
+  return deps.store.update<EndByKeyOutcome>(ofSession(ref), (standing) => {
     const session = standing.sessions.get(ref.sessionId);
     if (session === undefined) return { result: { kind: 'session-not-found' }, changes: [] };
     const end = { atMs: deps.now(), cause: 'admin', by: ref.by, reason: null } as const;
@@ -140,6 +144,7 @@ export async function listSessions(
 
 async function withPolicy(deps: EndSessionDeps, session: Session): Promise<KnownSession> {
   if (session.tenant === null) return { session, policy: null };
-  const query = { issuer: session.issuer, subject: null, tenant: session.tenant, sessionIds: [] };
+  const { issuer, tenant } = session;
+  const query = { issuer, subject: null, keyId: null, tenant, sessionIds: [] };
   return { session, policy: (await deps.store.read(query)).tenantPolicy };
 }

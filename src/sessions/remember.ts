@@ -30,6 +30,7 @@ export function sighted(
       lastSeenAtMs: nowMs,
       expiresAtMs: null,
       latestTokenExpiresAtMs: token.expiresAtMs,
+      keyId: token.keyId,
       end: null,
       retainUntilMs: Math.max(token.expiresAtMs, nowMs + retentionMs(token.maxLifetimeMs)),
     };
@@ -44,6 +45,7 @@ export function sighted(
     tenant: session.tenant ?? token.tenant,
     email: session.email ?? token.email,
     latestTokenExpiresAtMs,
+    keyId: live ? token.keyId : session.keyId,
     lastSeenAtMs: live ? Math.max(session.lastSeenAtMs, nowMs) : session.lastSeenAtMs,
     retainUntilMs: session.retainUntilMs === null ? null : Math.max(session.retainUntilMs, lasts),
   };

@@ -9,13 +9,14 @@
  * - Reads see every update that has resolved.
  */
 import type { SessionId } from './identity.ts';
-import type { Account, CutOff, End, LogEntry, Session, TenantPolicy, User } from './model.ts';
+import type { Account, CutOff, CutOffScope, LogEntry, Session, TenantPolicy, User } from './model.ts';
 
 /** What a decision needs to know. */
 export interface StandingQuery {
   readonly issuer: string;
-  /** `null`: no account and no cut-offs are looked up. */
+  /** `null`: no account and none of a user's cut-offs is looked up. */
   readonly subject: string | null;
+  readonly keyId: string | null;
   readonly tenant: string | null;
   readonly sessionIds: readonly SessionId[];
 }
@@ -26,6 +27,7 @@ export interface Standing {
   readonly account: Account | null;
   /** When the user was last marked as logged out; `null` when not, or when a login came after it. */
   readonly loggedOutAtMs: number | null;
+  /** Of the query's issuer, user, key and tenant, and of the tenant of each session: all that can cover a token. */
   readonly cutOffs: readonly CutOff[];
   /** Of the query's tenant. */
   readonly tenantPolicy: TenantPolicy | null;
@@ -37,29 +39,49 @@ export type Change =
   /** Creates or replaces a session. */
   | { readonly kind: 'put-session'; readonly session: Session }
   /** Appends an entry for one ended session to the log. */
-  | { readonly kind: 'log-session-end'; readonly entry: Omit<LogEntry, 'cursor' | 'kind' | 'endedSessions'> }
+  | { readonly kind: 'log-session-end'; readonly entry: SessionEndEntry }
   /**
-   * Replaces all cut-offs of the user; ends every session of the user that has no end yet, but for `spare`;
-   * sees to it that each of them is retained at least until `retainUntilMs`; and appends one entry of kind
-   * `cut-off` to the log, with the number of sessions so ended.
+   * Replaces all cut-offs of the scope of `made`; ends every session that it selects, as `selectsSession` has it
+   * with `sessionsUpToMs`, that has no end yet, but for the one it spares; sees to it that each of them is retained
+   * at least until `retainUntilMs`; and appends one entry to the log, with the number of those that were active.
    */
   | {
       readonly kind: 'cut-off';
-      readonly user: User;
+      readonly made: CutOff;
       readonly cutOffs: readonly CutOff[];
-      readonly spare: SessionId | null;
-      readonly end: End;
-      readonly retainUntilMs: number;
+      readonly sessionsUpToMs: number | null;
     }
   | { readonly kind: 'put-account'; readonly account: Account }
   | { readonly kind: 'put-tenant-policy'; readonly policy: TenantPolicy }
   /** Marks the user as logged out (`atMs`), or as logged in again (`null`). */
   | { readonly kind: 'mark-logged-out'; readonly user: User; readonly atMs: number | null };
 
+export type SessionEndEntry = Omit<LogEntry, 'cursor' | 'scope' | 'endedSessions' | 'keyId' | 'upToMs'>;
+
 export interface Decision<R> {
   readonly result: R;
   /** Applied in this order, all or none. Empty: nothing is to be written. */
   readonly changes: readonly Change[];
+}
+
+/** Where the result depends on what the log makes of the changes: it is given the entries that they appended. */
+export interface ReportedDecision<R> {
+  readonly report: (appended: readonly LogEntry[]) => R;
+  readonly changes: readonly Change[];
+}
+
+export function conclude<R>(decision: Decision<R> | ReportedDecision<R>, appended: readonly LogEntry[]): R {
+  return 'report' in decision ? decision.report(appended) : decision.result;
+}
+
+/** A page of the log, and where the log begins and ends. */
+export interface LogPage {
+  /** Oldest first. */
+  readonly entries: readonly LogEntry[];
+  /** Of the newest entry ever; 0 where there was none. */
+  readonly lastCursor: number;
+  /** Of the newest entry that is no longer kept; 0 where all are. */
+  readonly trimmedCursor: number;
 }
 
 export interface SessionFilter {
@@ -85,7 +107,10 @@ export interface SessionStore {
    * Lets `decide` look at the standing and applies its changes as one atomic, durable step: no other update
    * comes between look and change. `decide` is pure and synchronous; it may be called more than once.
    */
-  update<R>(query: StandingQuery, decide: (standing: Standing) => Decision<R>): Promise<R>;
+  update<R>(
+    query: StandingQuery,
+    decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
+  ): Promise<R>;
 
   /** Newest `startedAtMs` first, then by issuer and session id ascending; at most `limit` after `after`. */
   listSessions(
@@ -93,8 +118,17 @@ export interface SessionStore {
     page: { readonly after: SessionPosition | null; readonly limit: number; readonly nowMs: number },
   ): Promise<readonly Session[]>;
 
-  /** Entries of the log with a cursor greater than `after`, oldest first. */
-  readLog(after: number, limit: number): Promise<readonly LogEntry[]>;
+  /** How many active sessions a cut-off of this scope would end, as `selectsSession` and `sessionState` have it. */
+  countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number>;
+
+  /** Entries of the log with a cursor greater than `after`. */
+  readLog(after: number, limit: number): Promise<LogPage>;
+
+  /**
+   * Drops at most `limit` entries from the beginning of the log: those before the first that is not older than
+   * `beforeMs`. Returns how many; fewer than `limit` means that nothing is left to drop.
+   */
+  trimLog(beforeMs: number, limit: number): Promise<number>;
 
   /**
    * Forgets at most `limit` sessions and cut-offs whose `retainUntilMs` is not after `nowMs`.

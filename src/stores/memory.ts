@@ -1,12 +1,24 @@
 /** `memory:`: keeps everything in Maps, and forgets it with the process. For tests and trials. */
 import { randomUUID } from 'node:crypto';
 import type { SessionId } from '../sessions/identity.ts';
-import type { Account, CutOff, LogEntry, Session, TenantPolicy, User } from '../sessions/model.ts';
+import type {
+  Account,
+  CutOff,
+  CutOffScope,
+  LogEntry,
+  Session,
+  TenantPolicy,
+  User,
+} from '../sessions/model.ts';
 import { ended } from '../sessions/remember.ts';
+import { entryParts, scopeKey, selectsSession } from '../sessions/scope.ts';
 import { sessionState } from '../sessions/standing.ts';
 import {
   type Change,
+  conclude,
   type Decision,
+  type LogPage,
+  type ReportedDecision,
   type SessionFilter,
   type SessionPosition,
   type SessionStore,
@@ -26,7 +38,8 @@ class MemoryStore implements SessionStore {
   readonly #cutOffs = new Map<string, readonly CutOff[]>();
   readonly #loggedOut = new Map<string, number>();
   readonly #policies = new Map<string, TenantPolicy>();
-  readonly #log: LogEntry[] = [];
+  #log: LogEntry[] = [];
+  #lastCursor = 0;
   #closed = false;
 
   async read(query: StandingQuery): Promise<Standing> {
@@ -34,11 +47,18 @@ class MemoryStore implements SessionStore {
     return this.#standing(query);
   }
 
-  async update<R>(query: StandingQuery, decide: (standing: Standing) => Decision<R>): Promise<R> {
+  async update<R>(
+    query: StandingQuery,
+    decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
+  ): Promise<R> {
     this.#mustBeOpen();
-    const { result, changes } = decide(this.#standing(query));
-    for (const change of changes) this.#apply(change);
-    return result;
+    const before = this.#lastCursor;
+    const decision = decide(this.#standing(query));
+    for (const change of decision.changes) this.#apply(change);
+    return conclude(
+      decision,
+      this.#log.filter(({ cursor }) => cursor > before),
+    );
   }
 
   async listSessions(
@@ -54,9 +74,26 @@ class MemoryStore implements SessionStore {
       .slice(0, limit);
   }
 
-  async readLog(after: number, limit: number): Promise<readonly LogEntry[]> {
+  async countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
     this.#mustBeOpen();
-    return this.#log.filter((entry) => entry.cursor > after).slice(0, limit);
+    return this.#selected(scope, upToMs).filter((session) => this.#isActive(session, nowMs)).length;
+  }
+
+  async readLog(after: number, limit: number): Promise<LogPage> {
+    this.#mustBeOpen();
+    return {
+      entries: this.#log.filter((entry) => entry.cursor > after).slice(0, Math.max(0, limit)),
+      lastCursor: this.#lastCursor,
+      trimmedCursor: this.#lastCursor - this.#log.length,
+    };
+  }
+
+  async trimLog(beforeMs: number, limit: number): Promise<number> {
+    this.#mustBeOpen();
+    const kept = this.#log.findIndex((entry) => entry.atMs >= beforeMs);
+    const count = Math.min(kept === -1 ? this.#log.length : kept, Math.max(0, limit));
+    this.#log = this.#log.slice(count);
+    return count;
   }
 
   async forget(nowMs: number, limit: number): Promise<number> {
@@ -88,7 +125,7 @@ class MemoryStore implements SessionStore {
     if (this.#closed) throw new StoreError('The store is closed.');
   }
 
-  #standing({ issuer, subject, tenant, sessionIds }: StandingQuery): Standing {
+  #standing({ issuer, subject, keyId, tenant, sessionIds }: StandingQuery): Standing {
     const sessions = new Map<SessionId, Session>();
     for (const id of sessionIds) {
       const session = this.#sessions.get(keyOf(issuer, id));
@@ -100,11 +137,20 @@ class MemoryStore implements SessionStore {
       if (policy !== undefined) sessionPolicies.set(id, policy);
     }
     const user = subject === null ? null : keyOf(issuer, subject);
+    const tenants = [...sessions.values()].map((session) => session.tenant);
+    const scopes: CutOffScope[] = [
+      { kind: 'issuer', issuer },
+      ...(subject === null ? [] : [{ kind: 'subject', issuer, subject } as const]),
+      ...(keyId === null ? [] : [{ kind: 'key', issuer, keyId } as const]),
+      ...[...new Set([tenant, ...tenants])]
+        .filter((one) => one !== null)
+        .map((one) => ({ kind: 'tenant', tenant: one }) as const),
+    ];
     return {
       sessions,
       account: (user !== null && this.#accounts.get(user)) || null,
       loggedOutAtMs: (user === null ? undefined : this.#loggedOut.get(user)) ?? null,
-      cutOffs: (user !== null && this.#cutOffs.get(user)) || [],
+      cutOffs: scopes.flatMap((scope) => this.#cutOffs.get(scopeKey(scope)) ?? []),
       tenantPolicy: (tenant !== null && this.#policies.get(tenant)) || null,
       sessionPolicies,
     };
@@ -116,7 +162,7 @@ class MemoryStore implements SessionStore {
         this.#put(change.session);
         return;
       case 'log-session-end':
-        this.#append({ ...change.entry, kind: 'session', endedSessions: 1 });
+        this.#append({ ...change.entry, scope: 'session', keyId: null, upToMs: null, endedSessions: 1 });
         return;
       case 'cut-off':
         this.#cutOff(change);
@@ -133,17 +179,14 @@ class MemoryStore implements SessionStore {
     }
   }
 
-  #cutOff({ user, cutOffs, spare, end, retainUntilMs }: Extract<Change, { kind: 'cut-off' }>): void {
-    this.#cutOffs.set(userKey(user), frozen(cutOffs));
-    let endedSessions = 0;
-    for (const session of this.#sessions.values()) {
-      const ofUser = session.issuer === user.issuer && session.subject === user.subject;
-      if (!ofUser || session.end !== null || session.sessionId === spare) continue;
-      this.#put(ended(session, end, retainUntilMs));
-      endedSessions += 1;
-    }
-    const { issuer, subject } = user;
-    this.#append({ ...end, kind: 'cut-off', issuer, subject, sessionId: spare, endedSessions });
+  #cutOff({ made, cutOffs, sessionsUpToMs }: Extract<Change, { kind: 'cut-off' }>): void {
+    const { scope, exceptSessionId, upToMs, retainUntilMs, atMs, cause, by, reason } = made;
+    const end = { atMs, cause, by, reason };
+    this.#cutOffs.set(scopeKey(scope), frozen(cutOffs));
+    const ending = this.#selected(scope, sessionsUpToMs).filter((one) => one.sessionId !== exceptSessionId);
+    const endedSessions = ending.filter((session) => this.#isActive(session, atMs)).length;
+    for (const session of ending) this.#put(ended(session, end, retainUntilMs));
+    this.#append({ ...end, ...entryParts(scope), sessionId: exceptSessionId, upToMs, endedSessions });
   }
 
   #put(session: Session): void {
@@ -151,7 +194,19 @@ class MemoryStore implements SessionStore {
   }
 
   #append(entry: Omit<LogEntry, 'cursor'>): void {
-    this.#log.push(frozen({ ...entry, cursor: this.#log.length + 1 }));
+    this.#lastCursor += 1;
+    this.#log.push(frozen({ ...entry, cursor: this.#lastCursor }));
+  }
+
+  #selected(scope: CutOffScope, upToMs: number | null): Session[] {
+    return [...this.#sessions.values()].filter(
+      (session) => session.end === null && selectsSession(scope, session, upToMs),
+    );
+  }
+
+  #isActive(session: Session, nowMs: number): boolean {
+    const policy = (session.tenant !== null && this.#policies.get(session.tenant)) || null;
+    return sessionState(session, policy, nowMs).state === 'active';
   }
 
   #matches(session: Session, { issuer, subject, tenant, state }: SessionFilter, nowMs: number): boolean {
@@ -159,8 +214,7 @@ class MemoryStore implements SessionStore {
     if (subject !== undefined && session.subject !== subject) return false;
     if (tenant !== undefined && session.tenant !== tenant) return false;
     if (state === undefined) return true;
-    const policy = (session.tenant !== null && this.#policies.get(session.tenant)) || null;
-    return sessionState(session, policy, nowMs).state === state;
+    return this.#isActive(session, nowMs) === (state === 'active');
   }
 }
 

@@ -17,6 +17,8 @@ export function isRefusal(value: TokenTimes | Credential | ClaimsRefusal): value
 export interface TokenTimes {
   readonly expiresAtMs: number;
   readonly issuedAtMs: number | null;
+  /** Its `nbf` and `iat`, less the leeway; -Infinity where it has neither. */
+  readonly validFromMs: number;
   /** `exp - iat`; without an `iat`, what is left of it. */
   readonly lifetimeSeconds: number;
 }
@@ -38,6 +40,7 @@ export function guardPayload(payload: JsonObject, nowMs: number): TokenTimes | C
   return {
     expiresAtMs: exp * 1000,
     issuedAtMs: iat === undefined ? null : Math.floor(iat * 1000),
+    validFromMs: Math.max(nbf ?? -Infinity, iat ?? -Infinity) * 1000 - CLOCK_LEEWAY_MS,
     lifetimeSeconds: exp - (iat ?? nowMs / 1000),
   };
 }
@@ -56,11 +59,12 @@ export function audienceFits(payload: JsonObject, issuer: IssuerSettings): boole
   return issuer.aud.some((name) => named.includes(name));
 }
 
-/** What a token whose signature holds says under its issuer. */
+/** What a token whose signature holds, by the key of that id, says under its issuer. */
 export function readCredential(
   token: CompactToken,
   times: TokenTimes,
   issuer: IssuerSettings,
+  keyId: string | null,
 ): Credential | ClaimsRefusal {
   if (times.lifetimeSeconds > issuer.maxLifetimeSeconds) return 'lifetime_too_long';
   const { claims } = issuer;
@@ -83,6 +87,7 @@ export function readCredential(
     email,
     issuedAtMs: times.issuedAtMs,
     expiresAtMs: times.expiresAtMs,
+    keyId,
     maxLifetimeMs: issuer.maxLifetimeSeconds * 1000,
   };
 }

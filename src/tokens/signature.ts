@@ -4,7 +4,9 @@ import jsonwebtoken from 'jsonwebtoken';
 import type { TokenHeader } from './header.ts';
 import type { VerificationKey } from './key.ts';
 
-export type Proof = 'proven' | 'signature_invalid' | 'algorithm_refused' | 'unknown_key';
+/** The key that proves it, or why none does. */
+export type Proof = VerificationKey | Miss;
+export type Miss = 'signature_invalid' | 'algorithm_refused' | 'unknown_key';
 
 /**
  * Tries the token with each key of its `kid` and each key without one; a token without `kid`, with all of them.
@@ -19,7 +21,7 @@ export async function prove(
   if (named.length === 0) return 'unknown_key';
   const fitting = named.filter((key) => key.algorithms.includes(header.alg));
   if (fitting.length === 0) return 'algorithm_refused';
-  for (const key of fitting) if (await holds(token, header.alg, key)) return 'proven';
+  for (const key of fitting) if (await holds(token, header.alg, key)) return key;
   return 'signature_invalid';
 }
 

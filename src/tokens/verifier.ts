@@ -15,7 +15,8 @@ import type { IssuerSettings } from './issuer.ts';
 import type { VerificationKey } from './key.ts';
 import { loadKeys } from './load-keys.ts';
 import { type RemoteKeys, remoteKeys } from './remote-keys.ts';
-import { type Proof, prove } from './signature.ts';
+import { prove, type Miss as SignatureMiss } from './signature.ts';
+import { type ProvenToken, VerifiedTokens } from './verified-cache.ts';
 
 export type Verified =
   | { readonly ok: true; readonly credential: Credential }
@@ -45,7 +46,7 @@ interface Issuer {
   readonly remote: readonly RemoteKeys[];
 }
 
-type Miss = Exclude<Proof, 'proven'> | 'keys_unavailable' | 'audience_refused' | 'issuer_refused';
+type Miss = SignatureMiss | 'keys_unavailable' | 'audience_refused' | 'issuer_refused';
 
 /** Of the reasons that several issuers give, the first of these is reported: it came nearest to a proof. */
 const MOST_TELLING: readonly Miss[] = [
@@ -70,8 +71,13 @@ export async function createTokenVerifier(
   options: VerifierOptions,
 ): Promise<TokenVerifier> {
   const loaded = await Promise.all(issuers.map((settings) => load(settings, options)));
+  const proven = new VerifiedTokens();
   return {
-    verify: (token) => verify(token, loaded, options.now()),
+    verify: async (token) => {
+      const nowMs = options.now();
+      const known = await proven.find(token, nowMs);
+      return known === null ? verify(token, loaded, nowMs, proven) : { ok: true, credential: known };
+    },
     close: () => {
       for (const { remote } of loaded) for (const keys of remote) keys.close();
     },
@@ -90,7 +96,12 @@ async function load(settings: IssuerSettings, options: VerifierOptions): Promise
   return { settings, fixed, remote };
 }
 
-async function verify(text: string, issuers: readonly Issuer[], nowMs: number): Promise<Verified> {
+async function verify(
+  text: string,
+  issuers: readonly Issuer[],
+  nowMs: number,
+  proven: VerifiedTokens,
+): Promise<Verified> {
   const token = readCompact(text);
   if (typeof token === 'string') return refused(token);
   const header = guardHeader(token.header);
@@ -101,29 +112,35 @@ async function verify(text: string, issuers: readonly Issuer[], nowMs: number): 
   const misses = new Set<Miss>();
   for (const issuer of issuers) {
     const proof = await proveBy(issuer, token, header);
-    if (proof === 'proven') {
-      const credential = readCredential(token, times, issuer.settings);
-      return isRefusal(credential) ? refused(credential) : { ok: true, credential };
+    if (typeof proof === 'string') {
+      misses.add(proof);
+      continue;
     }
-    misses.add(proof);
+    const credential = readCredential(token, times, issuer.settings, proof.key.kid ?? header.kid);
+    if (isRefusal(credential)) return refused(credential);
+    proven.add(text, { credential, validFromMs: times.validFromMs, ...proof });
+    return { ok: true, credential };
   }
   return refused(mostTelling(misses));
 }
 
-async function proveBy(issuer: Issuer, token: CompactToken, header: TokenHeader): Promise<'proven' | Miss> {
+/** The key that proves it, and the set that it came with. */
+type Proven = Pick<ProvenToken, 'key' | 'remote'>;
+
+async function proveBy(issuer: Issuer, token: CompactToken, header: TokenHeader): Promise<Proven | Miss> {
   if (!issuerFits(token.payload, issuer.settings)) return 'issuer_refused';
   if (!issuer.settings.algorithms.includes(header.alg)) return 'algorithm_refused';
   if (!audienceFits(token.payload, issuer.settings)) return 'audience_refused';
   const misses = new Set<Miss>();
   if (issuer.fixed.length > 0) {
-    const proof = await prove(token.text, header, issuer.fixed);
-    if (proof === 'proven') return proof;
-    misses.add(proof);
+    const key = await prove(token.text, header, issuer.fixed);
+    if (typeof key !== 'string') return { key, remote: null };
+    misses.add(key);
   }
-  for (const keys of issuer.remote) {
-    const proof = await proveRemotely(token.text, header, keys);
-    if (proof === 'proven') return proof;
-    misses.add(proof);
+  for (const remote of issuer.remote) {
+    const key = await proveRemotely(token.text, header, remote);
+    if (typeof key !== 'string') return { key, remote };
+    misses.add(key);
   }
   return mostTelling(misses);
 }
@@ -133,11 +150,12 @@ async function proveRemotely(
   token: string,
   header: TokenHeader,
   remote: RemoteKeys,
-): Promise<'proven' | Miss> {
+): Promise<VerificationKey | Miss> {
   const keys = await remote.current();
   if (keys === null) return 'keys_unavailable';
   const proof = await prove(token, header, keys);
-  if (proof === 'proven' || keys.some((key) => key.kid !== null && key.kid === header.kid)) return proof;
+  if (typeof proof !== 'string') return proof;
+  if (keys.some((key) => key.kid !== null && key.kid === header.kid)) return proof;
   const renewed = await remote.renewed();
   return renewed === null || renewed === keys ? proof : prove(token, header, renewed);
 }

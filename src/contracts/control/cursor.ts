@@ -1,4 +1,4 @@
-/** The cursor of a listing: the last session shown, in a form that means nothing to its client. */
+/** Cursors: the last thing shown, in a form that means nothing to its client. */
 import type { SessionId } from '../../sessions/identity.ts';
 import type { SessionPosition } from '../../sessions/store.ts';
 
@@ -18,4 +18,11 @@ export function readPosition(cursor: string): SessionPosition | undefined {
   } catch {
     return undefined;
   }
+}
+
+export const writeLogPlace = (cursor: number): string => String(cursor);
+
+/** `undefined`: no log wrote it. */
+export function readLogPlace(cursor: string): number | undefined {
+  return /^(?:0|[1-9]\d{0,14})$/.test(cursor) ? Number(cursor) : undefined;
 }

@@ -45,7 +45,7 @@ const refuseReplacement = sayer<ReplaceAccount, Problem>(PROBLEM);
 
 export const replaceAccountOperation = operation<ReplaceAccount, ReplaceAccountOutcome>()({
   roles: ['admin'],
-  run: async ({ path, query, body }, deps) => {
+  run: async ({ path, query, body, by }, deps) => {
     const named = query?.issuer ?? 'default';
     const issuer = deps.issuer(named);
     if (issuer === undefined) return unknownIssuer(named, deps);
@@ -57,7 +57,7 @@ export const replaceAccountOperation = operation<ReplaceAccount, ReplaceAccountO
       status: body.status ?? 'active',
       restrictedCapabilities: body.restrictedCapabilities ?? [],
     };
-    return replaceAccount(deps, { account, maxLifetimeMs: issuer.maxLifetimeMs, by: 'control' });
+    return replaceAccount(deps, { account, maxLifetimeMs: issuer.maxLifetimeMs, by });
   },
   present: presenter<ReplaceAccount, ReplaceAccountOutcome | ControlEdge>()({
     ...refusals,

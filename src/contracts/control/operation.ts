@@ -1,7 +1,8 @@
 /** What makes an operation of the control API: who may call it, what it does, how that is said. */
 import type { components } from '../../../generated/control.ts';
-import type { EndSessionDeps } from '../../sessions/end-session.ts';
+import type { CheckSessionDeps } from '../../sessions/check-session.ts';
 import type { Digest, SessionId } from '../../sessions/identity.ts';
+import type { Credential } from '../../sessions/model.ts';
 import type {
   ContradictoryInput,
   EdgeOutcome,
@@ -9,7 +10,7 @@ import type {
   InvalidInput,
   Unauthenticated,
 } from '../../sessions/outcome.ts';
-import { bearerChallenge } from '../challenge.ts';
+import { controlChallenge } from '../challenge.ts';
 import { type About, type Answer, type Present, sayer } from '../presenter.ts';
 
 /** *admin* keys do everything; *check* keys ask. */
@@ -29,6 +30,8 @@ export interface TokenOrder {
 export interface KnownIssuer {
   readonly name: string;
   readonly maxLifetimeMs: number;
+  /** The `kid` of the secret that it signs with; `null` where there is none. */
+  readonly signingKeyId: string | null;
   /** Whether its tokens may speak for the tenant. */
   speaksFor(tenant: string): boolean;
   /** `null`: it has no secret to sign with, or the session id is one that no token can carry. */
@@ -36,9 +39,11 @@ export interface KnownIssuer {
 }
 
 /** Everything that an operation is handed. */
-export interface ControlDeps extends EndSessionDeps {
+export interface ControlDeps extends CheckSessionDeps {
   readonly digest: Digest;
   readonly newSessionId: () => string;
+  /** `unavailable`: the keys to judge it by cannot be had now. */
+  verify(token: string): Promise<Credential | 'invalid' | 'unavailable'>;
   issuer(name: string): KnownIssuer | undefined;
   readonly issuerNames: readonly string[];
   /** Whether the server can do its work now. */
@@ -59,19 +64,27 @@ type Params<Op, In extends 'path' | 'query'> = Op extends { parameters: infer P 
     ? Exclude<V, undefined>
     : never
   : never;
-type BodyIn<Op> = Op extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined;
+type BodyIn<Op> = Op extends { requestBody: { content: infer C } }
+  ? C extends { 'application/json': infer B } | { 'application/x-www-form-urlencoded': infer B }
+    ? B
+    : never
+  : undefined;
 
 /** A validated request. */
 export interface ControlRequest<Op> {
   readonly path: Params<Op, 'path'>;
   readonly query: Params<Op, 'query'>;
   readonly body: BodyIn<Op>;
+  /** The caller, as the log names it. */
+  readonly by: string;
 }
 
 export interface Call {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  /** `key:` and the name of the key; empty where none is needed. */
+  readonly by: string;
 }
 
 /** An operation as the edge sees it. */
@@ -135,7 +148,7 @@ export const refusals = {
   'invalid-input': ({ at, problem: what }: InvalidInput, about: About) =>
     say(400, problem(400, 'Bad Request', `${at} ${what}.`, about)),
   unauthenticated: (outcome: Unauthenticated, about: About) =>
-    say(401, problem(401, 'Unauthorized', keyNeeded(outcome), about), bearerChallenge(outcome)),
+    say(401, problem(401, 'Unauthorized', keyNeeded(outcome), about), controlChallenge(outcome)),
   'role-forbidden': (_: RoleForbidden, about: About) =>
     say(403, problem(403, 'Forbidden', 'The role of the key does not permit this operation.', about)),
   fault: (_: Fault, about: About) =>

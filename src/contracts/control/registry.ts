@@ -9,19 +9,30 @@ import {
 } from './directory.ts';
 import { readHealthOperation, readMetricsOperation, readReadinessOperation } from './health.ts';
 import { type ControlOperation, problem } from './operation.ts';
+import { listRevocationsOperation, revokeSessionsOperation } from './revocations.ts';
 import {
   endSessionOperation,
   listSessionsOperation,
   readSessionOperation,
   registerSessionOperation,
 } from './sessions.ts';
+import { introspectTokenOperation, revokeTokenOperation } from './tokens.ts';
 
-/** Every operation of the document has its entry, and no other. */
-export const controlOperations: Readonly<Record<keyof operations, ControlOperation>> = {
+/**
+ * Every operation of the document has its entry, and no other, but for `verifySession`, which is handed a request
+ * that is not its own: `verify.ts`.
+ */
+export const controlOperations: Readonly<
+  Record<Exclude<keyof operations, 'verifySession'>, ControlOperation>
+> = {
   registerSession: registerSessionOperation,
   listSessions: listSessionsOperation,
   readSession: readSessionOperation,
   endSession: endSessionOperation,
+  listRevocations: listRevocationsOperation,
+  revokeSessions: revokeSessionsOperation,
+  introspectToken: introspectTokenOperation,
+  revokeToken: revokeTokenOperation,
   readAccount: readAccountOperation,
   replaceAccount: replaceAccountOperation,
   readTenant: readTenantOperation,

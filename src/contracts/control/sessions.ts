@@ -24,6 +24,7 @@ import {
   refusals,
   unknownIssuer,
 } from './operation.ts';
+import { time, timeOrNull } from './time.ts';
 
 /** Of the tokens that `registerSession` makes, unless `expiresAt` says otherwise: 24 hours. */
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -71,6 +72,7 @@ export const registerSessionOperation = operation<RegisterSession, Registration>
       expiresAtMs,
       device: body.device === undefined ? null : device(body.device),
       tokenExpiresAtMs: accessToken === null ? null : tokenExpiresAtMs,
+      keyId: accessToken === null ? null : issuer.signingKeyId,
       maxLifetimeMs,
     });
     return outcome.kind === 'session-registered' ? { ...outcome, accessToken, nowMs: issuedAtMs } : outcome;
@@ -153,11 +155,11 @@ const refuseEnd = sayer<EndSession, Problem>(PROBLEM);
 
 export const endSessionOperation = operation<EndSession, EndByKeyOutcome>()({
   roles: ['admin'],
-  run: async ({ path, query }, deps) => {
+  run: async ({ path, query, by }, deps) => {
     const target = ref(path.sessionId, query?.issuer, deps);
     const issuer = deps.issuer(target.issuer);
     if (issuer === undefined) return { kind: 'session-not-found' };
-    return endSessionByKey(deps, { ...target, maxLifetimeMs: issuer.maxLifetimeMs, by: 'control' });
+    return endSessionByKey(deps, { ...target, maxLifetimeMs: issuer.maxLifetimeMs, by });
   },
   present: presenter<EndSession, EndByKeyOutcome | ControlEdge, 'contradictory-input'>()({
     ...refusals,
@@ -170,9 +172,6 @@ export const endSessionOperation = operation<EndSession, EndByKeyOutcome>()({
 function ref(sessionId: string, issuer: string | undefined, deps: ControlDeps) {
   return { issuer: issuer ?? 'default', sessionId: readSessionId(sessionId, deps.digest) };
 }
-
-const time = (ms: number): string => new Date(ms).toISOString();
-const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms));
 
 function represent({ session, policy }: KnownSession, nowMs: number): components['schemas']['Session'] {
   const state = sessionState(session, policy, nowMs);

@@ -6,7 +6,7 @@ import { type SessionRow, sessionOf } from './rows.ts';
 import { toText } from './text.ts';
 
 /** `sessionState` of src/sessions/standing.ts in SQL, with the policy of the session's own tenant. */
-const ENDED = `(
+export const ENDED = `(
   s.end_at_ms IS NOT NULL
   OR ifnull(ifnull(s.expires_at_ms, s.latest_token_expires_at_ms) <= :now, 0)
   OR ifnull(s.started_at_ms + p.absolute_timeout_seconds * 1000 <= :now, 0)

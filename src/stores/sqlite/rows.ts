@@ -4,10 +4,8 @@ import type {
   Account,
   AccountStatus,
   Capability,
-  CutOff,
   Device,
   EndCause,
-  LogEntry,
   Session,
   TenantPolicy,
 } from '../../sessions/model.ts';
@@ -33,10 +31,11 @@ export interface SessionRow {
   readonly end_by: string;
   readonly end_reason: Text;
   readonly retain_until_ms: Time;
+  readonly key_id: Text;
 }
 
 export const INSERT_SESSION =
-  'INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+  'INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 export function sessionValues(session: Session): (string | number | null)[] {
   const { end } = session;
@@ -56,6 +55,7 @@ export function sessionValues(session: Session): (string | number | null)[] {
       ? [null, null, null, null]
       : [end.atMs, end.cause, toText(end.by), toTextOrNull(end.reason)]),
     session.retainUntilMs,
+    toTextOrNull(session.keyId),
   ];
 }
 
@@ -72,6 +72,7 @@ export function sessionOf(row: SessionRow): Session {
     lastSeenAtMs: row.last_seen_at_ms,
     expiresAtMs: row.expires_at_ms,
     latestTokenExpiresAtMs: row.latest_token_expires_at_ms,
+    keyId: fromTextOrNull(row.key_id),
     end:
       row.end_at_ms === null
         ? null
@@ -81,26 +82,6 @@ export function sessionOf(row: SessionRow): Session {
             by: fromText(row.end_by),
             reason: fromTextOrNull(row.end_reason),
           },
-    retainUntilMs: row.retain_until_ms,
-  };
-}
-
-export interface CutOffRow {
-  readonly at_ms: number;
-  readonly except_session_id: Text;
-  readonly cause: EndCause;
-  readonly by: string;
-  readonly reason: Text;
-  readonly retain_until_ms: number;
-}
-
-export function cutOffOf(row: CutOffRow): CutOff {
-  return {
-    atMs: row.at_ms,
-    exceptSessionId: fromTextOrNull(row.except_session_id) as SessionId | null,
-    cause: row.cause,
-    by: fromText(row.by),
-    reason: fromTextOrNull(row.reason),
     retainUntilMs: row.retain_until_ms,
   };
 }
@@ -140,33 +121,5 @@ export function tenantPolicyOf(row: TenantPolicyRow): TenantPolicy {
     restrictedCapabilities: JSON.parse(row.restricted_capabilities) as Capability[],
     idleTimeoutSeconds: row.idle_timeout_seconds,
     absoluteTimeoutSeconds: row.absolute_timeout_seconds,
-  };
-}
-
-export interface LogRow {
-  readonly cursor: number;
-  readonly kind: LogEntry['kind'];
-  readonly at_ms: number;
-  readonly issuer: string;
-  readonly subject: Text;
-  readonly session_id: Text;
-  readonly cause: EndCause;
-  readonly by: string;
-  readonly reason: Text;
-  readonly ended_sessions: number;
-}
-
-export function logEntryOf(row: LogRow): LogEntry {
-  return {
-    cursor: row.cursor,
-    kind: row.kind,
-    atMs: row.at_ms,
-    issuer: fromText(row.issuer),
-    subject: fromTextOrNull(row.subject),
-    sessionId: fromTextOrNull(row.session_id) as SessionId | null,
-    cause: row.cause,
-    by: fromText(row.by),
-    reason: fromTextOrNull(row.reason),
-    endedSessions: row.ended_sessions,
   };
 }

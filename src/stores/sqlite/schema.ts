@@ -95,6 +95,55 @@ const MIGRATIONS: readonly string[] = [
     ended_sessions INTEGER NOT NULL
   ) STRICT;
   `,
+  // Cut-offs and log entries of more than users; the key of a session; who ended it by the name of the key.
+  `
+  ALTER TABLE sessions ADD COLUMN key_id TEXT;
+  UPDATE sessions SET end_by = 'key:control' WHERE end_by = 'control';
+
+  ALTER TABLE cut_offs RENAME TO users_cut_offs;
+  CREATE TABLE cut_offs (
+    scope TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    name TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    up_to_ms REAL NOT NULL,
+    at_ms REAL NOT NULL,
+    except_session_id TEXT,
+    cause TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT,
+    retain_until_ms REAL NOT NULL,
+    PRIMARY KEY (scope, issuer, name, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO cut_offs
+    SELECT 'subject', issuer, subject, position, at_ms, at_ms, except_session_id, cause,
+      iif(by = 'control', 'key:control', by), reason, retain_until_ms
+    FROM users_cut_offs;
+  DROP TABLE users_cut_offs;
+  CREATE INDEX cut_offs_retained ON cut_offs (retain_until_ms);
+
+  ALTER TABLE log RENAME TO users_log;
+  CREATE TABLE log (
+    cursor INTEGER PRIMARY KEY AUTOINCREMENT,
+    scope TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    issuer TEXT,
+    subject TEXT,
+    tenant TEXT,
+    key_id TEXT,
+    session_id TEXT,
+    up_to_ms REAL,
+    cause TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT,
+    ended_sessions INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO log
+    SELECT cursor, iif(kind = 'session', 'session', 'subject'), at_ms, issuer, subject, NULL, NULL, session_id,
+      iif(kind = 'session', NULL, at_ms), cause, iif(by = 'control', 'key:control', by), reason, ended_sessions
+    FROM users_log ORDER BY cursor;
+  DROP TABLE users_log;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,13 +1,12 @@
 /** Reads what a decision needs to know. The caller sees to it that all of it is of one moment. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
-import type { Session, TenantPolicy } from '../../sessions/model.ts';
+import type { CutOff, CutOffScope, Session, TenantPolicy } from '../../sessions/model.ts';
 import type { Standing, StandingQuery } from '../../sessions/store.ts';
+import type { CutOffTable } from './cut-offs.ts';
 import {
   type AccountRow,
   accountOf,
-  type CutOffRow,
-  cutOffOf,
   type SessionRow,
   sessionOf,
   type TenantPolicyRow,
@@ -19,24 +18,26 @@ export class StandingReader {
   readonly #session: StatementSync;
   readonly #account: StatementSync;
   readonly #loggedOut: StatementSync;
-  readonly #cutOffs: StatementSync;
+  readonly #cutOffs: CutOffTable;
   readonly #tenantPolicy: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, cutOffs: CutOffTable) {
     this.#session = db.prepare('SELECT * FROM sessions WHERE issuer = ? AND session_id = ?');
     this.#account = db.prepare('SELECT * FROM accounts WHERE issuer = ? AND subject = ?');
     this.#loggedOut = db.prepare('SELECT at_ms FROM logged_out WHERE issuer = ? AND subject = ?');
-    this.#cutOffs = db.prepare('SELECT * FROM cut_offs WHERE issuer = ? AND subject = ? ORDER BY position');
+    this.#cutOffs = cutOffs;
     this.#tenantPolicy = db.prepare('SELECT * FROM tenant_policies WHERE tenant = ?');
   }
 
-  read({ issuer, subject, tenant, sessionIds }: StandingQuery): Standing {
+  read(query: StandingQuery): Standing {
+    const { issuer, subject, tenant, sessionIds } = query;
     const by = toText(issuer);
     const sessions = this.#sessions(by, sessionIds);
     return {
       sessions,
       sessionPolicies: this.#policiesOf(sessions),
       ...this.#user(by, subject === null ? null : toText(subject)),
+      cutOffs: this.#covering(query, sessions),
       tenantPolicy: tenant === null ? null : this.#policy(toText(tenant)),
     };
   }
@@ -59,16 +60,24 @@ export class StandingReader {
     return policies;
   }
 
-  #user(issuer: string, subject: string | null): Pick<Standing, 'account' | 'loggedOutAtMs' | 'cutOffs'> {
-    if (subject === null) return { account: null, loggedOutAtMs: null, cutOffs: [] };
+  #user(issuer: string, subject: string | null): Pick<Standing, 'account' | 'loggedOutAtMs'> {
+    if (subject === null) return { account: null, loggedOutAtMs: null };
     const account = this.#account.get(issuer, subject) as unknown as AccountRow | undefined;
     const loggedOut = this.#loggedOut.get(issuer, subject) as { at_ms: number } | undefined;
-    const cutOffs = this.#cutOffs.all(issuer, subject) as unknown as CutOffRow[];
     return {
       account: account === undefined ? null : accountOf(account),
       loggedOutAtMs: loggedOut?.at_ms ?? null,
-      cutOffs: cutOffs.map(cutOffOf),
     };
+  }
+
+  #covering(query: StandingQuery, sessions: ReadonlyMap<SessionId, Session>): CutOff[] {
+    const { issuer, subject, keyId } = query;
+    const tenants = new Set([query.tenant, ...[...sessions.values()].map(({ tenant }) => tenant)]);
+    const scopes: CutOffScope[] = [{ kind: 'issuer', issuer }];
+    if (subject !== null) scopes.push({ kind: 'subject', issuer, subject });
+    if (keyId !== null) scopes.push({ kind: 'key', issuer, keyId });
+    for (const tenant of tenants) if (tenant !== null) scopes.push({ kind: 'tenant', tenant });
+    return scopes.flatMap((scope) => this.#cutOffs.of(scope));
   }
 
   #policy(tenant: string): TenantPolicy | null {

@@ -1,9 +1,12 @@
 /** The session store on SQLite. */
 import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { LogEntry, Session } from '../../sessions/model.ts';
+import type { CutOffScope, Session } from '../../sessions/model.ts';
 import {
+  conclude,
   type Decision,
+  type LogPage,
+  type ReportedDecision,
   type SessionFilter,
   type SessionStore,
   type Standing,
@@ -13,10 +16,11 @@ import {
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
 import { progressOf } from './connect.ts';
+import { CutOffTable } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
 import { type Page, SessionListing } from './listing.ts';
+import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
-import { type LogRow, logEntryOf } from './rows.ts';
 import { StandingReader } from './standing.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
@@ -31,7 +35,8 @@ export class SqliteStore implements SessionStore {
   readonly #standing: StandingReader;
   readonly #listing: SessionListing;
   readonly #changes: ChangeWriter;
-  readonly #log: StatementSync;
+  readonly #cutOffs: CutOffTable;
+  readonly #log: LogTable;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #inode: number;
@@ -44,10 +49,11 @@ export class SqliteStore implements SessionStore {
     this.#files = files;
     this.#marker = marker;
     this.#inode = statSync(files.database).ino;
-    this.#standing = new StandingReader(db);
+    this.#cutOffs = new CutOffTable(db);
+    this.#log = new LogTable(db);
+    this.#standing = new StandingReader(db, this.#cutOffs);
     this.#listing = new SessionListing(db);
-    this.#changes = new ChangeWriter(db);
-    this.#log = db.prepare('SELECT * FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?');
+    this.#changes = new ChangeWriter(db, this.#cutOffs, this.#log);
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#batches = new Batches(db, {
@@ -64,17 +70,21 @@ export class SqliteStore implements SessionStore {
     return this.#reading(() => this.#standing.read(query));
   }
 
-  async update<R>(query: StandingQuery, decide: (standing: Standing) => Decision<R>): Promise<R> {
+  async update<R>(
+    query: StandingQuery,
+    decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
+  ): Promise<R> {
     return this.#writing(() => {
       const standing = this.#standing.read(query);
-      let decision: Decision<R>;
+      let decision: Decision<R> | ReportedDecision<R>;
       try {
         decision = decide(standing);
       } catch (error) {
         return { wrote: false, outcome: () => rethrow(error) };
       }
-      for (const change of decision.changes) this.#changes.write(change);
-      return { wrote: decision.changes.length > 0, outcome: () => decision.result };
+      const written = decision.changes.map((change) => this.#changes.write(change));
+      const appended = written.filter((entry) => entry !== null);
+      return { wrote: decision.changes.length > 0, outcome: () => conclude(decision, appended) };
     });
   }
 
@@ -82,23 +92,34 @@ export class SqliteStore implements SessionStore {
     return this.#reading(() => this.#listing.list(filter, page));
   }
 
-  async readLog(after: number, limit: number): Promise<readonly LogEntry[]> {
-    const read = () => this.#log.all(after, Math.max(0, limit)) as unknown as LogRow[];
-    return this.#reading(read).map(logEntryOf);
+  async countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
+    return this.#reading(() => this.#cutOffs.count(scope, upToMs, nowMs));
   }
 
-  async forget(nowMs: number, limit: number): Promise<number> {
-    let forgotten = 0;
-    while (forgotten < limit) {
-      const step = Math.min(FORGET_STEP, limit - forgotten);
+  async readLog(after: number, limit: number): Promise<LogPage> {
+    return this.#reading(() => this.#log.read(after, limit));
+  }
+
+  trimLog(beforeMs: number, limit: number): Promise<number> {
+    return this.#inSteps(limit, (step) => this.#log.trim(beforeMs, step));
+  }
+
+  forget(nowMs: number, limit: number): Promise<number> {
+    return this.#inSteps(limit, (step) => this.#changes.forget(nowMs, step));
+  }
+
+  async #inSteps(limit: number, remove: (step: number) => number): Promise<number> {
+    let removed = 0;
+    while (removed < limit) {
+      const step = Math.min(FORGET_STEP, limit - removed);
       const gone = await this.#writing(() => {
-        const count = this.#changes.forget(nowMs, step);
+        const count = remove(step);
         return { wrote: count > 0, outcome: () => count };
       });
-      forgotten += gone;
+      removed += gone;
       if (gone < step) break;
     }
-    return forgotten;
+    return removed;
   }
 
   async check(): Promise<void> {

@@ -1,0 +1,98 @@
+/** The second use case: whether a token has power now. Introspection and `verify` say its verdict. */
+import type { ActiveStore } from './activity.ts';
+import { endOfInactive } from './changes.ts';
+import type { Credential } from './model.ts';
+import type { Unauthenticated } from './outcome.ts';
+import { see } from './sighting.ts';
+import { judge, type Verdict } from './standing.ts';
+import type { Change, Standing } from './store.ts';
+
+export interface CheckSessionDeps {
+  readonly store: ActiveStore;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+export type CheckSessionOutcome =
+  | { readonly kind: 'session-active'; readonly credential: Credential }
+  /** It is inactive or suspended. */
+  | { readonly kind: 'account-not-active' }
+  | Unauthenticated;
+
+/**
+ * Whether all the credentials are active, and of one session. Active means: at some moment since the call every end
+ * that was acknowledged before it had been looked at, and none was of this session. Rejects with `StoreError` when
+ * the store cannot say, or cannot keep an end that a rule brings.
+ */
+export async function checkSession(
+  deps: CheckSessionDeps,
+  credentials: readonly [Credential, ...Credential[]],
+): Promise<CheckSessionOutcome> {
+  const [first, ...others] = credentials;
+  const isOfFirst = (token: Credential) =>
+    token.issuer === first.issuer && token.sessionId === first.sessionId && token.subject === first.subject;
+  if (!others.every(isOfFirst)) return { kind: 'unauthenticated', reason: 'several_sessions' };
+  let answer = await checkOne(deps, first);
+  for (const token of others) {
+    if (answer.kind !== 'session-active') return answer;
+    answer = await checkOne(deps, token);
+  }
+  return answer.kind === 'session-active' ? { ...answer, credential: first } : answer;
+}
+
+async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<CheckSessionOutcome> {
+  const { issuer, subject, keyId, tenant, sessionId } = token;
+  const query = { issuer, subject, keyId, tenant, sessionIds: [sessionId] };
+  const nowMs = deps.now();
+  const standing = await deps.store.read(query);
+  const { outcome, changes, marksLogin } = decideCheck(token, standing, nowMs);
+  if (outcome.kind === 'session-active' && !marksLogin) {
+    deps.store.saw(token, standing, nowMs);
+    return outcome;
+  }
+  if (changes.length === 0) return outcome;
+  // What a rule ends stays ended, whatever becomes of the rule: it is written down before it is said.
+  return deps.store.update(query, (latest) => {
+    const decided = decideCheck(token, latest, deps.now());
+    return { result: decided.outcome, changes: decided.changes };
+  });
+}
+
+interface DecidedCheck {
+  readonly outcome: CheckSessionOutcome;
+  readonly changes: readonly Change[];
+  /** Whether this is the first check since the tenant contract marked the user as logged out. */
+  readonly marksLogin: boolean;
+}
+
+/** Credentials first, then the account: an account that is not active says so only to a token that would count. */
+export function decideCheck(token: Credential, standing: Standing, nowMs: number): DecidedCheck {
+  const verdict = judge(token, standing, nowMs);
+  if (!verdict.live && verdict.cause === 'subject_mismatch') return refused('subject_mismatch', []);
+  const seen = see(token, standing, verdict, nowMs);
+  const { account } = standing;
+  if (!verdict.live && !endedByInactivation(verdict)) return refused('session_ended', seen.changes);
+  if (account !== null && account.status !== 'active') {
+    const ends = account.status === 'inactive' && verdict.live;
+    const changes = ends ? endOfInactive(seen.session, token, nowMs) : verdict.live ? [] : seen.changes;
+    return { outcome: { kind: 'account-not-active' }, changes, marksLogin: false };
+  }
+  if (!verdict.live) return refused('session_ended', seen.changes);
+  const { issuer, subject } = token;
+  const login: Change[] =
+    subject === null || standing.loggedOutAtMs === null
+      ? []
+      : [{ kind: 'mark-logged-out', user: { issuer, subject }, atMs: null }];
+  return {
+    outcome: { kind: 'session-active', credential: token },
+    changes: [...seen.changes, ...login],
+    marksLogin: login.length > 0,
+  };
+}
+
+const endedByInactivation = (verdict: Verdict): boolean =>
+  !verdict.live && verdict.cause === 'account_inactive';
+
+function refused(reason: 'subject_mismatch' | 'session_ended', changes: readonly Change[]): DecidedCheck {
+  return { outcome: { kind: 'unauthenticated', reason }, changes, marksLogin: false };
+}
