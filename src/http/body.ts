@@ -43,7 +43,8 @@ function readJson(bytes: Buffer): Members | InvalidInput {
   const parsed = parse(bytes);
   if (parsed === null) return invalid('is not JSON');
   const { value, text } = parsed;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return invalid('must be an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return invalid('must be an object');
   return repeatsMember(text) ? invalid('has a member twice') : { members: value };
 }
 

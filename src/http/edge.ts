@@ -145,7 +145,10 @@ function waysOf(deps: EdgeDeps): Readonly<Record<ContractName, Way>> {
       },
     ];
   });
-  return Object.fromEntries([...logoutWays, ['control', controlWay(deps, ownSite)]]) as Record<ContractName, Way>;
+  return Object.fromEntries([...logoutWays, ['control', controlWay(deps, ownSite)]]) as Record<
+    ContractName,
+    Way
+  >;
 }
 
 function controlWay(deps: EdgeDeps, isOwnSite: (req: Request) => boolean): Way {

@@ -19,7 +19,10 @@ export function selects(scope: CutOffScope, token: Credential, session: Session 
 export function selectsSession(scope: CutOffScope, session: Session, upToMs: number | null): boolean {
   if (upToMs !== null) {
     const { registeredAtMs, startedAtMs } = session;
-    const began = registeredAtMs === null ? Math.floor(startedAtMs / 1000) <= Math.floor(upToMs / 1000) : registeredAtMs <= upToMs;
+    const began =
+      registeredAtMs === null
+        ? Math.floor(startedAtMs / 1000) <= Math.floor(upToMs / 1000)
+        : registeredAtMs <= upToMs;
     if (!began) return false;
   }
   if (scope.kind === 'tenant') return scope.tenant === session.tenant;

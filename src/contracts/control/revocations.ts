@@ -92,12 +92,21 @@ export const listRevocationsOperation = operation<ListRevocations, ReadLogOutcom
     'log-trimmed': (_, about) =>
       refuseLog(
         422,
-        problem(422, 'Unprocessable Content', 'cursor is older than the log is kept; begin without one.', about),
+        problem(
+          422,
+          'Unprocessable Content',
+          'cursor is older than the log is kept; begin without one.',
+          about,
+        ),
       ),
   }),
 });
 
-const unknownPlace = { kind: 'invalid-input', at: 'cursor', problem: 'is not one that this log gave' } as const;
+const unknownPlace = {
+  kind: 'invalid-input',
+  at: 'cursor',
+  problem: 'is not one that this log gave',
+} as const;
 
 const idOf = (cursor: number): string => `rev_${cursor}`;
 
