@@ -25,6 +25,7 @@ export async function seedEnded(database: string, count: number): Promise<void> 
       email: `${subject}@example.com`,
       issuedAtMs: nowMs,
       expiresAtMs: nowMs + HOUR_MS,
+      keyId: null,
       maxLifetimeMs: 30 * 24 * HOUR_MS,
     };
     return endSession(

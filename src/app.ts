@@ -47,6 +47,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   const documents = readDocuments();
   const background = forgetting(store, {
     now,
+    logRetentionMs: settings.logRetentionMs,
     elapsed: () => performance.now(),
     onError: (err) => log.error({ err }, 'forgetting failed'),
   });
@@ -96,12 +97,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
       countEnd: metrics.sessionEnded,
     },
     control,
-    identifyKey: keyRing([
-      { name: 'admin', role: 'admin', key: settings.adminKey },
-      ...(settings.checkKey === null
-        ? []
-        : [{ name: 'check', role: 'check' as const, key: settings.checkKey }]),
-    ]),
+    identifyKey: keyRing(settings.keys),
     onAnswered: requestLog(log, metrics, pseudonyms(opened.identity)),
     onFault: (err, about) => log.error({ err, requestId: about?.requestId }, 'a request failed'),
     warn: (message) => log.warn(message),

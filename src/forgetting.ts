@@ -1,4 +1,4 @@
-/** Background removal of what need not be remembered any longer, in steps so small that no request waits. */
+/** Background removal of what need not be remembered or kept any longer, in steps so small that no request waits. */
 import type { SessionStore } from './sessions/store.ts';
 
 const STEP = 200;
@@ -12,6 +12,8 @@ export interface ForgettingDeps {
   readonly now: () => number;
   /** Milliseconds that only ever grow, like `performance.now`. */
   readonly elapsed: () => number;
+  /** Infinity: the log is kept whole. */
+  readonly logRetentionMs: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,7 +42,10 @@ export function forgetting(store: SessionStore, deps: ForgettingDeps): { stop():
   async function run(): Promise<void> {
     let more = false;
     try {
-      more = (await store.forget(trustedNowMs(), STEP)) === STEP;
+      const nowMs = trustedNowMs();
+      const forgotten = await store.forget(nowMs, STEP);
+      const trimmed = await store.trimLog(nowMs - deps.logRetentionMs, STEP);
+      more = forgotten === STEP || trimmed === STEP;
     } catch (error) {
       deps.onError(error);
     }

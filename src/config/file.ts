@@ -108,10 +108,41 @@ const cookie = (name: string) =>
     .prefault({})
     .describe('The attributes that the login sets the cookie with: its deletion has to repeat them.');
 
+/** The names of the keys that variables bring. */
+const RESERVED_KEY_NAMES: readonly string[] = ['admin', 'check'];
+
+const controlKey = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/)
+      .refine((name) => !RESERVED_KEY_NAMES.includes(name), {
+        message:
+          'admin and check are the names of the keys that LOGOUTD_ADMIN_KEY and LOGOUTD_CHECK_KEY bring',
+      })
+      .describe('What the log calls its holder.'),
+    role: z.enum(['admin', 'check']).describe('An admin key does everything, a check key only asks.'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('The SHA-256 of the key in hexadecimal; the key itself stands nowhere.'),
+  })
+  .describe(
+    'A key of the control API. Make one: openssl rand -base64 48 | tr -d "\\n" | tee key | sha256sum',
+  );
+
+const isDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional().describe('This schema, for editors.'),
     issuers: z.array(issuer).min(1).optional().describe('Absent: one, `default`, by LOGOUTD_JWT_SECRET.'),
+    keys: z
+      .array(controlKey)
+      .refine((keys) => isDistinct(keys.map(({ name }) => name)), { message: 'two keys have one name' })
+      .refine((keys) => isDistinct(keys.map(({ sha256 }) => sha256)), { message: 'two keys are the same' })
+      .default([])
+      .describe('Keys of the control API beside those of the variables: several, so that they can rotate.'),
     cookies: z
       .strictObject({ gsm: cookie(cookieNames.gsm), storefront: cookie(cookieNames.storefront) })
       .prefault({})

@@ -13,7 +13,8 @@ export interface MadeUp {
 export interface Keys {
   /** `null`: the settings file says whose tokens count. */
   readonly jwtSecret: string | null;
-  readonly adminKey: string;
+  /** `null`: the settings file has one. */
+  readonly adminKey: string | null;
   /** `null`: there is none. */
   readonly checkKey: string | null;
   readonly madeUp: MadeUp;
@@ -23,17 +24,23 @@ const MIN_KEY_CHARACTERS = 32;
 const HOW_TO_MAKE_ONE = 'make one with: openssl rand -base64 48';
 const KEY_NAMES = ['LOGOUTD_ADMIN_KEY', 'LOGOUTD_CHECK_KEY'] as const;
 
+/** What the settings file brings already. */
+export interface InFile {
+  readonly issuers: boolean;
+  readonly adminKey: boolean;
+}
+
 export function readKeys(
   env: Environment,
   from: {
     readonly production: boolean;
-    readonly hasIssuers: boolean;
+    readonly inFile: InFile;
     /** Where those come from that are made up. */
     readonly secrets: () => DevelopmentSecrets;
   },
   report: Report,
 ): Keys {
-  const { production, hasIssuers } = from;
+  const { production, inFile } = from;
   const jwtSecret = text(env, 'LOGOUTD_JWT_SECRET');
   const adminKey = text(env, 'LOGOUTD_ADMIN_KEY');
   const checkKey = text(env, 'LOGOUTD_CHECK_KEY');
@@ -43,24 +50,25 @@ export function readKeys(
   for (const name of KEY_NAMES) checkForm(env, name, production, report);
   if (adminKey !== null && adminKey === checkKey)
     report('LOGOUTD_CHECK_KEY', 'must differ from LOGOUTD_ADMIN_KEY');
-  const needsSecret = jwtSecret === null && !hasIssuers;
-  const madeUp = { jwtSecret: needsSecret && !production, adminKey: adminKey === null && !production };
-  const given = { jwtSecret, adminKey: adminKey ?? '', checkKey, madeUp };
-  if (!needsSecret && adminKey !== null) return given;
+  const needsSecret = jwtSecret === null && !inFile.issuers;
+  const needsAdmin = adminKey === null && !inFile.adminKey;
+  const madeUp = { jwtSecret: needsSecret && !production, adminKey: needsAdmin && !production };
+  const given = { jwtSecret, adminKey, checkKey, madeUp };
+  if (!needsSecret && !needsAdmin) return given;
   if (production) {
     if (needsSecret)
       report(
         'LOGOUTD_JWT_SECRET',
         'is missing, and no issuer is configured in LOGOUTD_CONFIG: set it to the secret that your login signs its tokens with',
       );
-    if (adminKey === null) report('LOGOUTD_ADMIN_KEY', `is missing: ${HOW_TO_MAKE_ONE}`);
+    if (needsAdmin) report('LOGOUTD_ADMIN_KEY', `is missing: ${HOW_TO_MAKE_ONE}`);
     return given;
   }
   try {
     const made = from.secrets();
     return {
       jwtSecret: needsSecret ? made.jwtSecret : jwtSecret,
-      adminKey: adminKey ?? made.adminKey,
+      adminKey: needsAdmin ? made.adminKey : adminKey,
       checkKey: checkKey ?? made.checkKey,
       madeUp,
     };

@@ -34,6 +34,16 @@ export function port(env: Environment, name: string, fallback: number, report: R
   return fallback;
 }
 
+/** Whole days, or `forever`. */
+export function days(env: Environment, name: string, fallback: number, report: Report): number {
+  const given = text(env, name);
+  if (given === null) return fallback;
+  if (given === 'forever') return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,4}$/.test(given)) return Number(given);
+  report(name, 'must be a number of days from 1 to 99999, or forever');
+  return fallback;
+}
+
 function list(env: Environment, name: string): readonly string[] {
   const items = (text(env, name) ?? '').split(',').map((item) => item.trim());
   return items.filter((item) => item !== '');

@@ -1,15 +1,16 @@
 /** The settings of a server: from the environment and the file that it names, all checked at once. */
 import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
 import type { EdgeSettings } from '../http/edge.ts';
+import { type ControlKey, digestOf } from '../keys.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
 import { type DevelopmentSecrets, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
-import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
+import { checkKeysAgainst, type Keys, type MadeUp, readKeys } from './keys.ts';
 import { unknownNames } from './names.ts';
-import { cidrs, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
+import { cidrs, days, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
 
 export interface Settings {
   readonly production: boolean;
@@ -18,9 +19,9 @@ export interface Settings {
   readonly storeUrl: string;
   readonly logLevel: LogLevel;
   readonly issuers: readonly IssuerSettings[];
-  readonly adminKey: string;
-  /** `null`: there is none. */
-  readonly checkKey: string | null;
+  /** Of the control API, as digests. At least one is an admin's. */
+  readonly keys: readonly ControlKey[];
+  readonly logRetentionMs: number;
   /** What logoutd made up itself, for development. */
   readonly madeUp: MadeUp;
   readonly edge: EdgeSettings;
@@ -53,8 +54,11 @@ export async function readSettings(
   const host = text(env, 'HOST') ?? '127.0.0.1';
   const file = await readFile(text(env, 'LOGOUTD_CONFIG'));
   if (!file.ok) problems.push(...file.problems);
-  const hasIssuers = file.ok ? (file.config?.issuers?.length ?? 0) > 0 : true;
-  const keys = readKeys(env, { production, hasIssuers, secrets }, report);
+  const inFile = {
+    issuers: !file.ok || (file.config?.issuers?.length ?? 0) > 0,
+    adminKey: !file.ok || (file.config?.keys ?? []).some(({ role }) => role === 'admin'),
+  };
+  const keys = readKeys(env, { production, inFile, secrets }, report);
   if ((keys.madeUp.jwtSecret || keys.madeUp.adminKey) && !isLoopback(host)) {
     report('HOST', 'must be a loopback address while secrets are made up: set the secrets, or unset it');
   }
@@ -74,8 +78,8 @@ export async function readSettings(
     storeUrl,
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
     issuers,
-    adminKey: keys.adminKey,
-    checkKey: keys.checkKey,
+    keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : []),
+    logRetentionMs: days(env, 'LOGOUTD_LOG_RETENTION_DAYS', 400, report) * DAY_MS,
     madeUp: keys.madeUp,
     edge: {
       production,
@@ -115,6 +119,7 @@ const DEVELOPMENT_STORE = 'sqlite:data/development.db';
 const FORGETFUL =
   'LOGOUTD_STORE is memory: in production: a restart forgets every end, and ended tokens work again until they expire.';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const PER_MINUTE = { count: 600, windowSeconds: 60 };
 const PER_HOUR = { count: 30, windowSeconds: 3600 };
 
@@ -133,6 +138,14 @@ function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly 
 function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
   const keys = (entries ?? []).flatMap((entry) => entry.keys);
   return new Set(keys.flatMap((key) => ('secretEnv' in key ? [key.secretEnv] : [])));
+}
+
+function controlKeys({ adminKey, checkKey }: Keys, inFile: ConfigFile['keys']): readonly ControlKey[] {
+  return [
+    ...(adminKey === null ? [] : [{ name: 'admin', role: 'admin', digest: digestOf(adminKey) } as const]),
+    ...(checkKey === null ? [] : [{ name: 'check', role: 'check', digest: digestOf(checkKey) } as const]),
+    ...inFile.map(({ name, role, sha256 }) => ({ name, role, digest: Buffer.from(sha256, 'hex') })),
+  ];
 }
 
 function cookiesOf(config: ConfigFile | null): Pick<ContractSettings, 'gsmCookie' | 'storefrontCookie'> {

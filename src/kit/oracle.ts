@@ -28,7 +28,8 @@ export function faultsOf(
     exampledHeaders = [],
     allowedHeaders = [],
     asked = {},
-  }: Expectation & { readonly asked?: Ask } = {},
+    isHead = false,
+  }: Expectation & { readonly asked?: Ask; readonly isHead?: boolean } = {},
 ): readonly string[] {
   // What is said of another case is not held to the words of this one.
   if (seen.status !== declared.status) return [`status ${seen.status}, not ${declared.status}`];
@@ -37,6 +38,7 @@ export function faultsOf(
     ...exampledHeaders.flatMap((name) => exampledHeaderFaults(declared, seen, name)),
     ...mediaTypeFaults(declared, seen),
   ];
+  if (isHead) return [...faults, ...(seen.body.length > 0 ? ['a body behind HEAD'] : [])];
   if (declared.mediaType === null) return [...faults, ...emptyFaults(seen)];
   const body = bodyOf(declared.mediaType, seen);
   if (body === undefined) return [...faults, 'the body is not JSON in UTF-8'];
@@ -102,15 +104,18 @@ function mediaTypeFaults({ mediaType }: Declared, seen: Seen): readonly string[]
   return found === mediaType ? [] : [`media type ${found ?? 'none'}, not ${mediaType ?? 'none'}`];
 }
 
-/** RFC 9110, sections 8.6 and 15.3.5: a 204 has neither content nor a length of it. */
+/** RFC 9110, sections 8.6 and 15.3.5: a 204 has neither content nor a length of it; elsewhere the length is 0. */
 function emptyFaults(seen: Seen): readonly string[] {
   return [
     ...(seen.body.length > 0 ? [`a body of ${seen.body.length} bytes, where there is none`] : []),
     ...(['content-length', 'transfer-encoding'] as const)
-      .filter((name) => header(seen, name) !== undefined)
+      .filter((name) => header(seen, name) !== undefined && (seen.status === 204 || !isNoLength(name, seen)))
       .map((name) => `header ${name}, where there is no body`),
   ];
 }
+
+const isNoLength = (name: string, seen: Seen): boolean =>
+  name === 'content-length' && header(seen, name) === '0';
 
 function lengthFaults(seen: Seen): readonly string[] {
   const length = header(seen, 'content-length');

@@ -12,6 +12,8 @@ export type Condition =
   | 'in development'
   /** The limits are low enough to be met: `Target.permitted`. */
   | 'limited'
+  /** Entries at the beginning of the log are no longer kept. */
+  | 'after the log was trimmed'
   /** Another process holds the write lock of the database and does not let go. */
   | 'with a locked store'
   /** The database file was overwritten with garbage. */

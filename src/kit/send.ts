@@ -9,6 +9,8 @@ export interface Ask {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: Json;
+  /** In place of `json`. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 export interface Seen {
@@ -32,9 +34,16 @@ export function sendOperation(
   });
   const query = new URLSearchParams(ask.query).toString();
   const target = query === '' ? path : `${path}?${query}`;
-  const body = ask.json === undefined ? '' : JSON.stringify(ask.json);
-  const headers = { ...(body === '' ? {} : { 'Content-Type': 'application/json' }), ...ask.headers };
+  const { type, body } = bodyOf(ask);
+  const headers = { ...(body === '' ? {} : { 'Content-Type': type }), ...ask.headers };
   return send(base, { method: operation.method, target, headers, body }, timeoutMs);
+}
+
+function bodyOf({ json, form }: Ask): { readonly type: string; readonly body: string } {
+  if (form !== undefined) {
+    return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(form).toString() };
+  }
+  return { type: 'application/json', body: json === undefined ? '' : JSON.stringify(json) };
 }
 
 export interface Sent {

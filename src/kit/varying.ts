@@ -39,6 +39,10 @@ export const recentMilliseconds: Match = {
   is: 'Unix milliseconds of the last minute',
   fits: (value) => typeof value === 'number' && Number.isInteger(value) && isRecent(value),
 };
+export const unixSeconds: Match = {
+  is: 'whole seconds since 1970',
+  fits: (value) => Number.isInteger(value) && Number(value) > 1_500_000_000 && Number(value) < 10_000_000_000,
+};
 export const sentence: Match = {
   is: 'a sentence',
   fits: (value) => typeof value === 'string' && /^\S.+\.$/.test(value),

@@ -25,6 +25,9 @@ const isAt = (template: string, path: string): boolean => {
   return parts.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]));
 };
 
+/** The README: verify has every method, and every path below its own. */
+const VERIFY = '/v1/verify';
+
 /** The README's table, and the three sentences below it. */
 function ownerOf({ method, path, hasStoreId }: Line): Contract | null {
   if (path === '/api/security/v1/auth/logout') return 'gsm';
@@ -40,6 +43,9 @@ const allowOf = (here: readonly Operation[]): string =>
   [...[...new Set(here.map(({ method }) => method))].sort(), 'OPTIONS'].join(', ');
 
 export function owned(line: Line): Owned {
+  if (line.path === VERIFY || line.path.startsWith(`${VERIFY}/`)) {
+    return { kind: 'operation', contract: 'control', operationId: 'verifySession' };
+  }
   const contract = ownerOf(line);
   if (contract === null) return { kind: 'unknown' };
   const here = operations.filter(({ path }) => path === line.path || isAt(path, line.path));

@@ -29,15 +29,15 @@ export function judge({ asked, seen }: Exchange): Judged {
   const mediaType = seen.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1].split(';')[0];
   return {
     what: [whose.operationId, seen.status, mediaType].filter((part) => part !== undefined).join(' '),
-    faults: operationFaults(whose.operationId, seen),
+    faults: operationFaults(whose.operationId, seen, asked.method === 'HEAD'),
   };
 }
 
-function operationFaults(operationId: string, seen: Seen): readonly string[] {
+function operationFaults(operationId: string, seen: Seen, isHead: boolean): readonly string[] {
   const candidates = declarations.filter(
     (one) => one.operationId === operationId && one.status === seen.status,
   );
-  const judged = candidates.map((one) => faultsOf(one, seen, { varying: anyBody }));
+  const judged = candidates.map((one) => faultsOf(one, seen, { varying: anyBody, isHead }));
   const best = judged.toSorted((one, other) => one.length - other.length)[0];
   return best ?? [`${operationId} does not declare ${seen.status}`];
 }

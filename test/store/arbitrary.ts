@@ -1,12 +1,13 @@
 /** Random sessions and changes, from few names and few moments, so that they meet. */
 import fc from 'fast-check';
-import type { CutOff, EndCause, Session, TenantPolicy } from '../../src/sessions/model.ts';
+import type { CutOff, CutOffScope, EndCause, Session, TenantPolicy } from '../../src/sessions/model.ts';
 import type { Change } from '../../src/sessions/store.ts';
 import { id, NOW } from './things.ts';
 
 export const ISSUERS = ['default', 'Default'];
 export const SUBJECTS = ['alice', 'bob', '\ud800', '\ufffd'];
 export const TENANTS = ['acme', 'other', 'é'];
+export const KEY_IDS = ['k1', 'K1', 'é'];
 export const SESSION_IDS = ['s1', 's2', 's3', 'e\u0301', '\u00e9', '😀', '\uffff', 'a\0b'].map(id);
 
 const aMoment = fc.integer({ min: -4, max: 4 }).map((seconds) => NOW + seconds * 1000);
@@ -29,6 +30,7 @@ export const someSession: fc.Arbitrary<Session> = fc.record({
   lastSeenAtMs: aMoment,
   expiresAtMs: maybe(aMoment),
   latestTokenExpiresAtMs: maybe(aMoment),
+  keyId: maybe(fc.constantFrom(...KEY_IDS)),
   end: fc.option(someEnd, { nil: null, freq: 1 }),
   retainUntilMs: maybe(aMoment),
 });
@@ -41,7 +43,19 @@ export const somePolicy: fc.Arbitrary<TenantPolicy> = fc.record({
   absoluteTimeoutSeconds: maybe(fc.integer({ min: 1, max: 4 })),
 });
 
+const someIssuer = fc.constantFrom(...ISSUERS);
+const someScope: fc.Arbitrary<CutOffScope> = fc.oneof(
+  someUser.map((user): CutOffScope => ({ kind: 'subject', ...user })),
+  fc.constantFrom(...TENANTS).map((tenant): CutOffScope => ({ kind: 'tenant', tenant })),
+  someIssuer.map((issuer): CutOffScope => ({ kind: 'issuer', issuer })),
+  fc
+    .record({ issuer: someIssuer, keyId: fc.constantFrom(...KEY_IDS) })
+    .map((key): CutOffScope => ({ kind: 'key', ...key })),
+);
+
 const someCutOff: fc.Arbitrary<CutOff> = fc.record({
+  scope: someScope,
+  upToMs: aMoment,
   atMs: aMoment,
   exceptSessionId: maybe(fc.constantFrom(...SESSION_IDS)),
   cause: aCause,
@@ -55,18 +69,19 @@ const someChange: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(someEnd, someUser, maybe(fc.constantFrom(...SESSION_IDS))).map(
     ([end, user, sessionId]): Change => ({
       kind: 'log-session-end',
-      entry: { ...end, ...user, sessionId },
+      entry: { ...end, ...user, tenant: null, sessionId },
     }),
   ),
   fc
     .record({
-      user: someUser,
+      made: someCutOff,
       cutOffs: fc.array(someCutOff, { maxLength: 3 }),
-      spare: maybe(fc.constantFrom(...SESSION_IDS)),
-      end: someEnd,
-      retainUntilMs: aMoment,
+      sessionsUpToMs: maybe(aMoment),
     })
-    .map((parts): Change => ({ kind: 'cut-off', ...parts })),
+    .map(({ made, cutOffs, sessionsUpToMs }): Change => {
+      const ofScope = cutOffs.map((one) => ({ ...one, scope: made.scope }));
+      return { kind: 'cut-off', made, cutOffs: ofScope, sessionsUpToMs };
+    }),
   fc
     .record({
       tenant: maybe(fc.constantFrom(...TENANTS)),
@@ -82,11 +97,12 @@ const someChange: fc.Arbitrary<Change> = fc.oneof(
     .map((parts): Change => ({ kind: 'mark-logged-out', ...parts })),
 );
 
-/** What a random run does: an update of some changes, or a forgetting of all that is due. */
+/** What a random run does: an update of some changes, a forgetting of all that is due, or a trim of the log. */
 export const someSteps = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: fc.array(someChange, { minLength: 1, maxLength: 4 }) },
     aMoment.map((forgetAtMs) => ({ forgetAtMs })),
+    aMoment.map((trimBeforeMs) => ({ trimBeforeMs })),
   ),
   { maxLength: 12 },
 );

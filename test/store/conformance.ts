@@ -7,6 +7,7 @@ import { describeForgetting } from './conformance/forgetting.ts';
 import { describeIdentities } from './conformance/identities.ts';
 import { describeListing } from './conformance/listing.ts';
 import { describeLog } from './conformance/log.ts';
+import { describeScopes } from './conformance/scopes.ts';
 import { describeUpdates } from './conformance/updates.ts';
 
 export function describeStore(name: string, persists: boolean, open: OpenForTest): void {
@@ -29,6 +30,7 @@ export function describeStore(name: string, persists: boolean, open: OpenForTest
       persists,
       open,
     };
+    describeScopes(bench);
     describeUpdates(bench);
     describeChanges(bench);
     describeIdentities(bench);

@@ -7,7 +7,7 @@ import { type SessionStore, StoreError } from '../../src/sessions/store.ts';
 import { parseMark } from '../../src/stores/sqlite/marker.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { folderForTest } from '../support/folders.ts';
-import { apply, aQuery, endOnce, nothing, putSession, theSession } from './things.ts';
+import { apply, aQuery, endOnce, logOf, nothing, putSession, theSession } from './things.ts';
 
 function openForTest(): { readonly path: string; readonly store: SessionStore } {
   const path = join(folderForTest(), 'store.db');
@@ -56,7 +56,7 @@ describe('an open SQLite store', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: expect.any(StoreError) });
     }
     expect(await theSession(store, 'first')).toBeUndefined();
-    expect(await store.readLog(0, 10)).toEqual([]);
+    expect(await logOf(store, 0, 10)).toEqual([]);
     expect(markIn(path)?.commits).toBe(before);
     expect(await endOnce(store, 'first')).toBe('ended');
   });
@@ -106,10 +106,10 @@ describe('an open SQLite store', () => {
     await Promise.all(Array.from({ length: 20 }, (_, at) => endOnce(at % 2 ? store : other, `s${at}`)));
     await other.close();
     await apply(store, putSession());
-    expect(await store.readLog(0, 100)).toHaveLength(21);
+    expect(await logOf(store, 0, 100)).toHaveLength(21);
     await store.close();
     const again = openSqliteStore(path);
-    expect(await again.store.readLog(0, 100)).toHaveLength(21);
+    expect(await logOf(again.store, 0, 100)).toHaveLength(21);
     await again.store.close();
   });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type SessionStore, StoreError } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { diskForTest, mayMount, WHY_NOT } from '../support/disks.ts';
-import { all, endOnce, listedIds, NOW } from './things.ts';
+import { all, endOnce, listedIds, logOf, NOW } from './things.ts';
 
 describe('on a full disk, the SQLite store', () => {
   it('rejects with StoreError, reads on, heals when there is room, and loses nothing that it acknowledged', async ({
@@ -31,7 +31,7 @@ describe('on a full disk, the SQLite store', () => {
     rmSync(filler);
     const { store: again } = openSqliteStore(path);
     expect((await listedIds(again, {}, all)).sort()).toEqual(acknowledged.sort());
-    expect(await again.readLog(0, 1_000_000)).toHaveLength(acknowledged.length);
+    expect(await logOf(again, 0, 1_000_000)).toHaveLength(acknowledged.length);
     await again.close();
   });
 

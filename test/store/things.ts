@@ -1,6 +1,14 @@
 /** Sessions and the like, as plain as can be; a test names only what it is about. */
 import type { SessionId } from '../../src/sessions/identity.ts';
-import type { Account, CutOff, End, Session, TenantPolicy } from '../../src/sessions/model.ts';
+import type {
+  Account,
+  CutOff,
+  CutOffScope,
+  End,
+  LogEntry,
+  Session,
+  TenantPolicy,
+} from '../../src/sessions/model.ts';
 import type { Change, Decision, SessionStore, StandingQuery } from '../../src/sessions/store.ts';
 
 export const NOW = 1_750_000_000_000;
@@ -19,6 +27,7 @@ export function aSession(parts: Partial<Session> = {}): Session {
     lastSeenAtMs: NOW,
     expiresAtMs: null,
     latestTokenExpiresAtMs: NOW + 900_000,
+    keyId: null,
     end: null,
     retainUntilMs: NOW + 2_000_000,
     ...parts,
@@ -29,8 +38,23 @@ export function anEnd(parts: Partial<End> = {}): End {
   return { atMs: NOW, cause: 'logout', by: 'platform', reason: null, ...parts };
 }
 
+export const ofUser = (subject = 'alice', issuer = 'default'): CutOffScope => ({
+  kind: 'subject',
+  issuer,
+  subject,
+});
+
 export function aCutOff(parts: Partial<CutOff> = {}): CutOff {
-  return { ...anEnd({ cause: 'cutoff' }), exceptSessionId: null, retainUntilMs: NOW + 1000, ...parts };
+  const { atMs = NOW } = parts;
+  const end = anEnd({ cause: 'cutoff' });
+  return {
+    scope: ofUser(),
+    upToMs: atMs,
+    ...end,
+    exceptSessionId: null,
+    retainUntilMs: NOW + 1000,
+    ...parts,
+  };
 }
 
 export function anAccount(parts: Partial<Account> = {}): Account {
@@ -57,28 +81,37 @@ export function aPolicy(parts: Partial<TenantPolicy> = {}): TenantPolicy {
 }
 
 export function aQuery(parts: Partial<StandingQuery> = {}): StandingQuery {
-  return { issuer: 'default', subject: 'alice', tenant: 'acme', sessionIds: [id('s1')], ...parts };
+  return {
+    issuer: 'default',
+    subject: 'alice',
+    keyId: null,
+    tenant: 'acme',
+    sessionIds: [id('s1')],
+    ...parts,
+  };
 }
 
 export function putSession(parts: Partial<Session> = {}): Change {
   return { kind: 'put-session', session: aSession(parts) };
 }
 
-export function logSessionEnd(sessionId: string): Change {
-  const { issuer, subject } = aSession();
-  return { kind: 'log-session-end', entry: { ...anEnd(), issuer, subject, sessionId: id(sessionId) } };
+export function logSessionEnd(sessionId: string, parts: Partial<End> = {}): Change {
+  const { issuer, subject, tenant } = aSession();
+  const entry = { ...anEnd(parts), issuer, subject, tenant, sessionId: id(sessionId) };
+  return { kind: 'log-session-end', entry };
 }
 
-export function cutOff(parts: Partial<Extract<Change, { kind: 'cut-off' }>> = {}): Change {
-  return {
-    kind: 'cut-off',
-    user: { issuer: 'default', subject: 'alice' },
-    cutOffs: [aCutOff()],
-    spare: null,
-    end: anEnd({ cause: 'cutoff' }),
-    retainUntilMs: NOW + 5_000_000,
-    ...parts,
-  };
+/** A cut-off that is the only one of its scope, unless `cutOffs` are given. */
+export function cutOff(
+  parts: Partial<CutOff> & { readonly cutOffs?: readonly CutOff[]; readonly sessionsUpToMs?: number } = {},
+): Change {
+  const { cutOffs, sessionsUpToMs = null, ...own } = parts;
+  const made = aCutOff({ retainUntilMs: NOW + 5_000_000, ...own });
+  return { kind: 'cut-off', made, cutOffs: cutOffs ?? [made], sessionsUpToMs };
+}
+
+export async function logOf(store: SessionStore, after = 0, limit = 1000): Promise<readonly LogEntry[]> {
+  return (await store.readLog(after, limit)).entries;
 }
 
 /** Writes without looking. */

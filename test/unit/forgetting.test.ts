@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetting } from '../../src/forgetting.ts';
-import type { SessionStore } from '../../src/sessions/store.ts';
+import type { Change, SessionStore } from '../../src/sessions/store.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
 import { endedSession, id, NOW_MS } from './sessions/given.ts';
 
@@ -11,7 +11,7 @@ async function storeWith(retainUntilMs: number): Promise<SessionStore> {
   const { store } = await openMemoryStore();
   for (let at = 0; at < SESSIONS; at += 1) {
     const session = endedSession({ sessionId: id(`s${at}`), retainUntilMs });
-    const query = { issuer: 'default', subject: null, tenant: null, sessionIds: [] };
+    const query = { issuer: 'default', subject: null, keyId: null, tenant: null, sessionIds: [] };
     await store.update(query, () => ({ result: null, changes: [{ kind: 'put-session', session }] }));
   }
   return store;
@@ -21,7 +21,12 @@ const left = async (store: SessionStore): Promise<number> =>
   (await store.listSessions({}, { after: null, limit: 1000, nowMs: NOW_MS })).length;
 
 /** A clock that stands still, as far as it and the time passed agree. */
-const steady = () => ({ now: () => NOW_MS, elapsed: () => 0, onError: () => {} });
+const steady = () => ({
+  now: () => NOW_MS,
+  elapsed: () => 0,
+  logRetentionMs: 24 * HOUR_MS,
+  onError: () => {},
+});
 
 describe('forgetting', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -44,6 +49,25 @@ describe('forgetting', () => {
     await vi.advanceTimersByTimeAsync(11 * 60_000);
     await background.stop();
     expect(await left(store)).toBe(SESSIONS);
+  });
+
+  it('trims the log of what is older than it is kept', async () => {
+    const store = await storeWith(NOW_MS + 1);
+    const query = { issuer: 'default', subject: null, keyId: null, tenant: null, sessionIds: [] };
+    const ended = (atMs: number): Change => ({
+      kind: 'log-session-end',
+      entry: {
+        ...{ issuer: 'default', subject: null, tenant: null, sessionId: id('s1'), atMs },
+        ...{ cause: 'logout', by: 'platform', reason: null },
+      },
+    });
+    const changes = [...Array.from({ length: SESSIONS }, () => ended(NOW_MS - 25 * HOUR_MS)), ended(NOW_MS)];
+    await store.update(query, () => ({ result: null, changes }));
+    const background = forgetting(store, steady());
+    await vi.advanceTimersByTimeAsync(11 * 60_000);
+    await background.stop();
+    const { entries } = await store.readLog(0, 1000);
+    expect(entries.map(({ cursor }) => cursor)).toEqual([SESSIONS + 1]);
   });
 
   it('survives a store that fails, and tries again', async () => {

@@ -1,6 +1,8 @@
 /** The one table of scenarios: every row of every contract. */
 import type { Scenario } from '../scenario.ts';
+import { checks } from './control/checks.ts';
 import { directory } from './control/directory.ts';
+import { revocations } from './control/revocations.ts';
 import { service } from './control/service.ts';
 import { sessions } from './control/sessions.ts';
 import { gsm } from './gsm.ts';
@@ -16,6 +18,8 @@ export const scenarios: readonly Scenario[] = [
   ...session,
   ...storefront,
   ...sessions,
+  ...revocations,
+  ...checks,
   ...directory,
   ...service,
 ];

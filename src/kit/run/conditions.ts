@@ -10,6 +10,7 @@ import { tokensBy } from './tokens.ts';
 export const order: readonly Condition[] = [
   'in production',
   'in development',
+  'after the log was trimmed',
   'with a locked store',
   'with a damaged store',
   'limited',
@@ -42,6 +43,9 @@ export function conditionsOf(options: Options): Conditions {
         throw new CannotArrange(
           'It is about a server that runs for development, and shows more than in production.',
         );
+      }
+      if (condition === 'after the log was trimmed') {
+        throw new CannotArrange('It needs a log whose beginning is no longer kept.');
       }
       if (condition === 'limited' && options.limit === null) {
         throw new CannotArrange('It needs to know the limit: --limit.');

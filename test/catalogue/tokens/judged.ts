@@ -10,6 +10,8 @@ export interface Judging {
   readonly status?: number | readonly number[];
   /** What the client sent that no answer may repeat: a token, a cookie, a key. */
   readonly secrets?: readonly string[];
+  /** Of the request; the answer to HEAD has no body. */
+  readonly method?: string;
 }
 
 const fits = (is: string, test: (value: unknown, seen: Seen, example: unknown) => boolean): Match => ({
@@ -39,13 +41,17 @@ const ofSuccesses: Varying = { '': anyValue };
 export function faultsOfAnswer(
   operationId: string,
   seen: Seen,
-  { status, secrets = [] }: Judging = {},
+  { status, secrets = [], method }: Judging = {},
 ): readonly string[] {
   const candidates = declarations.filter(
     (one) => one.operationId === operationId && one.status === seen.status,
   );
   const judged = candidates.map((one) =>
-    faultsOf(one, seen, { varying: seen.status < 300 ? ofSuccesses : ofErrors, exampledHeaders: [] }),
+    faultsOf(one, seen, {
+      varying: seen.status < 300 ? ofSuccesses : ofErrors,
+      exampledHeaders: [],
+      isHead: method === 'HEAD',
+    }),
   );
   const best = judged.toSorted((one, other) => one.length - other.length)[0];
   return [

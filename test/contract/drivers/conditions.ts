@@ -24,6 +24,7 @@ const settings: Readonly<Record<Condition, Setting>> = {
       contracts.map((name) => [`LOGOUTD_RATE_LIMIT_${name}`, `${access.permitted}/3600`]),
     ),
   },
+  'after the log was trimmed': { befall: trim },
   'with a locked store': { befall: lock },
   'with a damaged store': { befall: damage },
 };
@@ -61,6 +62,17 @@ const databaseOf = ({ folder }: TestServer): string => join(folder, 'data', 'log
 
 /** It waits for what the server itself may be writing at the moment. */
 const openBeside = (server: TestServer) => new DatabaseSync(databaseOf(server), { timeout: 5000 });
+
+/** As its retention does it, one day. */
+function trim(server: TestServer): () => void {
+  const other = openBeside(server);
+  other.exec(
+    "INSERT INTO log (scope, at_ms, cause, by, ended_sessions) VALUES ('issuer', 0, 'cutoff', 'rule', 0)",
+  );
+  other.exec('DELETE FROM log');
+  other.close();
+  return () => undefined;
+}
 
 /** Reads go on, since the store is in WAL mode; every write waits for its busy timeout, in vain. */
 function lock(server: TestServer): () => void {

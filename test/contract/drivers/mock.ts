@@ -60,12 +60,12 @@ function documentedRequest(operationId: string): Ask {
         .map((one) => [String(one['name']), String(one['example'])]),
     );
   const headers = Object.assign(examplesIn('header'), ...credentials.map(credentialHeader));
-  const json = requestBody === null ? undefined : bodyExample(requestBody);
+  const body = requestBody === null ? {} : bodyExample(requestBody);
   return {
     path: examplesIn('path'),
     query: examplesIn('query'),
     headers,
-    ...(json === undefined ? {} : { json }),
+    ...body,
   };
 }
 
@@ -75,8 +75,9 @@ function credentialHeader(scheme: Json): Readonly<Record<string, string>> {
   return { [String(scheme['name'])]: 'a-token' };
 }
 
-function bodyExample(requestBody: Json): Json {
-  const [content] = Object.values(object(requestBody['content']));
+function bodyExample(requestBody: Json): Pick<Ask, 'json' | 'form'> {
+  const [[mediaType, content] = []] = Object.entries(object(requestBody['content']));
   const { example, examples } = object(content);
-  return object(example ?? object(Object.values(object(examples))[0])['value']);
+  const shown = object(example ?? object(Object.values(object(examples))[0])['value']);
+  return mediaType === 'application/json' ? { json: shown } : { form: shown as Record<string, string> };
 }

@@ -74,7 +74,7 @@ describe('a process that dies at any step', () => {
         for (const sessionId of ['s0', 's1', 's2']) {
           expect((await theSession(store, sessionId))?.end).not.toBeNull();
         }
-        expect(await store.readLog(0, 10)).toHaveLength(3);
+        expect((await store.readLog(0, 10)).entries).toHaveLength(3);
         await store.close();
       },
     );

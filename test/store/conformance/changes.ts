@@ -9,7 +9,9 @@ import {
   aSession,
   cutOff,
   id,
+  logOf,
   NOW,
+  ofUser,
   putSession,
   theSession,
 } from '../things.ts';
@@ -85,7 +87,7 @@ export function describeChanges({ store }: Bench): void {
         putSession({ sessionId: id('a'), issuer: 'elsewhere' }),
       );
       const end = anEnd({ cause: 'admin', by: 'control', reason: 'lost phone' });
-      await apply(store(), cutOff({ spare: id('spared'), end }));
+      await apply(store(), cutOff({ exceptSessionId: id('spared'), ...end }));
       expect((await theSession(store(), 'a'))?.end).toEqual(end);
       expect((await theSession(store(), 'b'))?.end).toEqual(end);
       expect((await theSession(store(), 'ended'))?.end).toEqual(earlier);
@@ -93,13 +95,16 @@ export function describeChanges({ store }: Bench): void {
         expect((await theSession(store(), untouched))?.end).toBeNull();
       }
       expect((await theSession(store(), 'a', 'elsewhere'))?.end).toBeNull();
-      expect(await store().readLog(0, 10)).toEqual([
+      expect(await logOf(store(), 0, 10)).toEqual([
         {
           ...end,
           cursor: 1,
-          kind: 'cut-off',
+          scope: 'subject',
           issuer: 'default',
           subject: 'alice',
+          tenant: null,
+          keyId: null,
+          upToMs: NOW,
           sessionId: 'spared',
           endedSessions: 2,
         },
@@ -108,8 +113,8 @@ export function describeChanges({ store }: Bench): void {
 
     it('is logged when it ends no session, too', async () => {
       await apply(store(), cutOff());
-      expect(await store().readLog(0, 10)).toMatchObject([
-        { kind: 'cut-off', sessionId: null, endedSessions: 0 },
+      expect(await logOf(store(), 0, 10)).toMatchObject([
+        { scope: 'subject', sessionId: null, endedSessions: 0 },
       ]);
     });
 
@@ -145,13 +150,14 @@ export function describeChanges({ store }: Bench): void {
         aCutOff({ reason: 'why', exceptSessionId: id('s1') }),
         aCutOff({ atMs: NOW - 1 }),
       ];
+      const other = { ...second, scope: ofUser('alice', 'elsewhere') };
       await apply(store(), cutOff({ cutOffs: [aCutOff({ atMs: 1 })] }));
-      await apply(store(), cutOff({ user: { issuer: 'elsewhere', subject: 'alice' }, cutOffs: [second] }));
+      await apply(store(), cutOff({ scope: other.scope, cutOffs: [other] }));
       await apply(store(), cutOff({ cutOffs: [first, second] }));
       expect((await store().read(aQuery())).cutOffs).toEqual([first, second]);
       await apply(store(), cutOff({ cutOffs: [] }));
       expect((await store().read(aQuery())).cutOffs).toEqual([]);
-      expect((await store().read(aQuery({ issuer: 'elsewhere' }))).cutOffs).toEqual([second]);
+      expect((await store().read(aQuery({ issuer: 'elsewhere' }))).cutOffs).toEqual([other]);
     });
   });
 }

@@ -11,6 +11,7 @@ import {
   endOnce,
   id,
   listedIds,
+  logOf,
   NOW,
   putSession,
 } from '../things.ts';
@@ -83,7 +84,7 @@ export function describeForgetting({ store }: Bench): void {
         tenantPolicy: aPolicy(),
         loggedOutAtMs: 1,
       });
-      expect(await store().readLog(0, 10)).toHaveLength(1);
+      expect(await logOf(store(), 0, 10)).toHaveLength(1);
     });
   });
 }

@@ -9,7 +9,9 @@ import {
   cutOff,
   id,
   listedIds,
+  logOf,
   logSessionEnd,
+  ofUser,
   putSession,
   theSession,
 } from '../things.ts';
@@ -97,8 +99,8 @@ export function describeIdentities({ store }: Bench): void {
         expect(standing.loggedOutAtMs).toBe(at);
         expect(await listedIds(store(), { subject }, all)).toEqual([`of ${at}`]);
       }
-      await apply(store(), cutOff({ user: { issuer: 'default', subject: 'a' } }));
-      expect(await store().readLog(0, 10)).toMatchObject([{ endedSessions: 1 }]);
+      await apply(store(), cutOff({ scope: ofUser('a') }));
+      expect(await logOf(store(), 0, 10)).toMatchObject([{ endedSessions: 1 }]);
       expect((await store().read(aQuery({ subject: 'A' }))).cutOffs).toEqual([]);
     });
 
@@ -158,7 +160,7 @@ export function describeIdentities({ store }: Bench): void {
         await apply(store(), putSession(session), logSessionEnd(text));
         expect(await theSession(store(), text, text)).toMatchObject(session);
       }
-      expect((await store().readLog(0, 1000)).map(({ sessionId }) => sessionId)).toEqual(NAMES);
+      expect((await logOf(store(), 0, 1000)).map(({ sessionId }) => sessionId)).toEqual(NAMES);
     });
   });
 }

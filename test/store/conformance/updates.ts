@@ -10,6 +10,7 @@ import {
   cutOff,
   endOnce,
   id,
+  logOf,
   logSessionEnd,
   nothing,
   putSession,
@@ -23,7 +24,7 @@ export function describeUpdates({ store, reopen, persists }: Bench): void {
       await apply(store(), putSession());
       const results = await Promise.all(Array.from({ length: 100 }, () => endOnce(store())));
       expect(results.filter((result) => result === 'ended')).toHaveLength(1);
-      expect(await store().readLog(0, 1000)).toHaveLength(1);
+      expect(await logOf(store(), 0, 1000)).toHaveLength(1);
     });
 
     it('shows each decision what those before it have changed', async () => {
@@ -83,7 +84,7 @@ export function describeUpdates({ store, reopen, persists }: Bench): void {
       const results = await Promise.allSettled(others);
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
       expect(results[1]).toMatchObject({ reason: fault });
-      expect(await store().readLog(0, 10)).toHaveLength(2);
+      expect(await logOf(store(), 0, 10)).toHaveLength(2);
     });
 
     it('without changes writes nothing', async () => {
@@ -100,7 +101,7 @@ export function describeUpdates({ store, reopen, persists }: Bench): void {
         logSessionEnd('b'),
       );
       expect((await theSession(store()))?.email).toBe('second');
-      expect((await store().readLog(0, 10)).map(({ sessionId }) => sessionId)).toEqual(['a', 'b']);
+      expect((await logOf(store(), 0, 10)).map(({ sessionId }) => sessionId)).toEqual(['a', 'b']);
     });
 
     it('is seen by every read from then on', async () => {
@@ -138,21 +139,21 @@ export function describeUpdates({ store, reopen, persists }: Bench): void {
         { kind: 'put-account', account },
         { kind: 'put-tenant-policy', policy },
         { kind: 'mark-logged-out', user: account, atMs: 7 },
-        cutOff({ spare: id('s2') }),
+        cutOff({ exceptSessionId: id('s2') }),
       );
       await endOnce(store(), 's2');
       const query = aQuery({ sessionIds: [id('s1'), id('s2')] });
-      const [standing, log] = [await store().read(query), await store().readLog(0, 10)];
+      const [standing, log] = [await store().read(query), await logOf(store(), 0, 10)];
       const again = await reopen();
       expect(await again.read(query)).toEqual(standing);
-      expect(await again.readLog(0, 10)).toEqual(log);
+      expect(await logOf(again, 0, 10)).toEqual(log);
     });
 
     it('includes what was still under way when the store was closed', async () => {
       const ending = Array.from({ length: 20 }, (_, at) => endOnce(store(), `s${at}`));
       const again = await reopen();
       await Promise.all(ending);
-      expect(await again.readLog(0, 100)).toHaveLength(20);
+      expect(await logOf(again, 0, 100)).toHaveLength(20);
     });
   });
 }

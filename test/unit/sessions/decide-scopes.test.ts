@@ -12,15 +12,14 @@ describe('ending others and all', () => {
     const { changes } = decideLogout(logout({ intent: OTHERS }), credential(), standing(), NOW_MS);
     expect(changes[1]).toMatchObject({
       kind: 'cut-off',
-      spare: 's1',
-      user: { issuer: 'default', subject: 'ada' },
+      made: { scope: { kind: 'subject', issuer: 'default', subject: 'ada' }, exceptSessionId: 's1' },
     });
     expect(changes[1]).toMatchObject({ cutOffs: [{ exceptSessionId: 's1', atMs: NOW_MS }] });
   });
 
   it('all spares nobody', () => {
     const { changes } = decideLogout(logout({ intent: ALL }), credential(), standing(), NOW_MS);
-    expect(changes[1]).toMatchObject({ kind: 'cut-off', spare: null });
+    expect(changes[1]).toMatchObject({ kind: 'cut-off', made: { exceptSessionId: null } });
   });
 
   it.each([OTHERS, ALL, named('s2')])('needs a token that names a user', (intent) => {

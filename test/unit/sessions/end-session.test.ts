@@ -16,7 +16,8 @@ const ask = (
 ) => endSession(deps, { ...logout(), credentials, accompanying: [], ...changes });
 
 const isEnded = async (deps: Deps, token: Credential): Promise<boolean> => {
-  const query = { issuer: token.issuer, subject: token.subject, tenant: null, sessionIds: [token.sessionId] };
+  const { issuer, subject, sessionId } = token;
+  const query = { issuer, subject, keyId: null, tenant: null, sessionIds: [sessionId] };
   return (await deps.store.read(query)).sessions.get(token.sessionId)?.end != null;
 };
 
@@ -74,6 +75,7 @@ describe('a session that is registered', () => {
     expiresAtMs: null,
     device: null,
     tokenExpiresAtMs: null,
+    keyId: null,
     maxLifetimeMs: DAY_MS,
   };
 

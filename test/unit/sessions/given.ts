@@ -18,6 +18,7 @@ export const credential = (changes: Partial<Credential> = {}): Credential => ({
   email: 'ada@example.com',
   issuedAtMs: NOW_MS - HOUR_MS,
   expiresAtMs: NOW_MS + HOUR_MS,
+  keyId: null,
   maxLifetimeMs: 30 * DAY_MS,
   ...changes,
 });
@@ -34,6 +35,7 @@ export const session = (changes: Partial<Session> = {}): Session => ({
   lastSeenAtMs: NOW_MS - HOUR_MS,
   expiresAtMs: null,
   latestTokenExpiresAtMs: NOW_MS + HOUR_MS,
+  keyId: null,
   end: null,
   retainUntilMs: NOW_MS + 30 * DAY_MS,
   ...changes,
@@ -43,6 +45,8 @@ export const endedSession = (changes: Partial<Session> = {}): Session =>
   session({ end: { atMs: NOW_MS - 1000, cause: 'logout', by: 'platform', reason: null }, ...changes });
 
 export const cutOff = (changes: Partial<CutOff> = {}): CutOff => ({
+  scope: { kind: 'subject', issuer: 'default', subject: 'ada' },
+  upToMs: changes.atMs ?? NOW_MS,
   atMs: NOW_MS,
   exceptSessionId: null,
   cause: 'cutoff',

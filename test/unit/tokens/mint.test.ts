@@ -33,6 +33,7 @@ describe('a minted token', () => {
         email: 'u1@example.com',
         issuedAtMs: NOW_MS,
         expiresAtMs: NOW_MS + 86_400_000,
+        keyId: null,
         maxLifetimeMs: 30 * 86_400_000,
       },
     });
