@@ -51,9 +51,11 @@ const pathOf = (command: Command): string =>
 function afterAll(): string {
   const statuses = Object.entries(MEANINGS).map(([status, meaning]) => `  ${status.padStart(2)}  ${meaning}`);
   return `
-Without a command it serves. "logoutd serve --help" lists the settings. Commands that ask a server
-find it by --url or LOGOUTD_URL, and its key by LOGOUTD_KEY, LOGOUTD_ADMIN_KEY or --key-file; in the
-folder of a development server they need neither.
+Without a command it serves. "logoutd serve --help" lists the settings.
+
+Commands that ask a server find it by --url, LOGOUTD_URL, or on this machine at
+PORT or 4000, and the key by --key-file, LOGOUTD_KEY or LOGOUTD_ADMIN_KEY. In
+the folder of a development server no key is needed.
 
 It ends with status
 

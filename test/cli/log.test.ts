@@ -29,9 +29,9 @@ describe('log', () => {
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g, 'TIME')
       .split('\n');
     expect(lines.map((line) => line.replaceAll(/ {2,}/g, '  '))).toEqual([
-      'CURSOR  ENDED  SESSIONS  BY  WHAT  REASON',
-      expect.stringMatching(/^\S+ {2}TIME {2}1 {2}admin \(key admin\) {2}session s-1 of ada {2}-$/),
-      expect.stringMatching(/^\S+ {2}TIME {2}1 {2}cutoff \(key admin\) {2}subject grace {2}Lost phone$/),
+      'CURSOR  TIME  BY  ENDED  WHAT  REASON',
+      expect.stringMatching(/^\S+ {2}TIME {2}admin\/admin {2}1 {2}session s-1 of ada {2}-$/),
+      expect.stringMatching(/^\S+ {2}TIME {2}cutoff\/admin {2}1 {2}subject grace {2}Lost phone$/),
       '',
     ]);
   });

@@ -5,12 +5,16 @@ import { stamp } from './times.ts';
 
 export const revocationColumns: readonly Column<RevocationEntry>[] = [
   { title: 'CURSOR', of: ({ cursor }) => cursor },
-  { title: 'ENDED', of: ({ endedAt }) => stamp(endedAt) },
-  { title: 'SESSIONS', of: ({ endedSessions }) => String(endedSessions) },
-  { title: 'BY', of: ({ endedBy, actor }) => `${endedBy} (${actor.kind} ${actor.name})`, mayBeCut: true },
-  { title: 'WHAT', of: what, mayBeCut: true },
+  { title: 'TIME', of: ({ endedAt }) => stamp(endedAt) },
+  { title: 'BY', of: by },
+  { title: 'ENDED', of: ({ endedSessions }) => String(endedSessions) },
+  { title: 'WHAT', of: what },
   { title: 'REASON', of: ({ reason }) => reason, mayBeCut: true },
 ];
+
+/** A rule has the name of what it does. */
+const by = ({ endedBy, actor }: RevocationEntry): string =>
+  actor.kind === 'rule' ? endedBy : `${endedBy}/${actor.name}`;
 
 function what({ scope, sessionId, subject, tenant, issuer, keyId }: RevocationEntry): string {
   const selected = { session: sessionId, subject, tenant, issuer, key: keyId }[scope];
