@@ -13,8 +13,9 @@ export const revocationColumns: readonly Column<RevocationEntry>[] = [
 ];
 
 /** A rule has the name of what it does. */
-const by = ({ endedBy, actor }: RevocationEntry): string =>
-  actor.kind === 'rule' ? endedBy : `${endedBy}/${actor.name}`;
+function by({ endedBy, actor }: RevocationEntry): string {
+  return actor.kind === 'rule' ? endedBy : `${endedBy}/${actor.name}`;
+}
 
 function what({ scope, sessionId, subject, tenant, issuer, keyId }: RevocationEntry): string {
   const selected = { session: sessionId, subject, tenant, issuer, key: keyId }[scope];
