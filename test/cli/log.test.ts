@@ -108,7 +108,9 @@ describe('log --follow', () => {
     await server.stop();
     await until('it has noticed', () => stderr().includes(`no server at ${server.url}.`));
     const again = await startServer({ folder: server.folder, env: { PORT: String(server.port) } });
-    onTestFinished(() => void again.stop());
+    onTestFinished(async () => {
+      await again.stop();
+    });
     await until('it has noticed that too', () => stderr().includes(`${server.url} answers again.`));
     await endOne(again, 'after');
     await until('the second is there', () => stdout().includes('"after"'));

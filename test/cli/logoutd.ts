@@ -27,6 +27,8 @@ export function started(args: readonly string[], { cwd = folderForTest(), env = 
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Longer than any test: what hangs does not outlive it for good.
+    timeout: 180_000,
   });
 }
 
