@@ -13,6 +13,7 @@ const rooms = {
   site: ['http', 'generated'],
   kit: [],
   config: ['observe', 'http', 'contracts', 'stores', 'tokens', 'sessions'],
+  cli: ['config', 'stores', 'tokens', 'generated'],
 };
 
 const folderOf = (room) => (room === 'generated' ? '^generated/' : `^src/${room}/`);
