@@ -1,7 +1,7 @@
 /** The settings of a server: from the environment and the file that it names, all checked at once. */
 import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
 import type { EdgeSettings } from '../http/edge.ts';
-import { type ControlKey, digestOf } from '../keys.ts';
+import { type ControlKey, digestOf } from '../http/key-ring.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
