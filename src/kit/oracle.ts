@@ -38,6 +38,7 @@ export function faultsOf(
     ...mediaTypeFaults(declared, seen),
   ];
   if (declared.mediaType === null) return [...faults, ...emptyFaults(seen)];
+  if (seen.body.length === 0) return [...faults, 'the body is empty'];
   const body = bodyOf(declared.mediaType, seen);
   if (body === undefined) return [...faults, 'the body is not JSON in UTF-8'];
   if (isPrismError(body)) return [...faults, "the body is Prism's own error document"];

@@ -1,0 +1,102 @@
+/** What a failed row shows: what was sent, what was answered, and nothing that is secret or that a terminal obeys. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { shown } from '../../src/kit/run/shown.ts';
+import { folderForTest } from '../support/folders.ts';
+import { ADMIN_KEY } from '../support/server.ts';
+import { anyServer } from './any-server.ts';
+import { linesOf, runKit } from './kit.ts';
+
+const OPAQUE = 'a-token-of-no-known-form';
+
+describe('below a failed row', { timeout: 60_000 }, () => {
+  it('are request, status and the beginning of the body, in all three reports', async () => {
+    const url = await anyServer(
+      (_, res) => void res.writeHead(418).end(`tea\u001b[31m\n<pot> ${'x'.repeat(300)}`),
+    );
+    const folder = folderForTest();
+    const [junit, json] = [join(folder, 'junit.xml'), join(folder, 'results.json')];
+    const args = ['--target', `${url}/base`, '--contract', 'session', '--junit', junit, '--json', json];
+    const { printed } = await runKit(args);
+    const body = `tea\\u{001b}[31m <pot> ${'x'.repeat(185)} …`;
+    expect(printed).toContain(`         POST ${url}/base/api/auth/logout\n         answered 418 ${body}\n`);
+    expect(readFileSync(junit, 'utf8')).toContain(`answered 418 ${body.replace('<pot>', '&lt;pot&gt;')}`);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toContainEqual(
+      expect.objectContaining({
+        verdict: {
+          kind: 'failed',
+          faults: ['sessionLogout answered 418, which its document does not declare'],
+          exchange: { method: 'POST', url: `${url}/base/api/auth/logout`, status: 418, body },
+        },
+      }),
+    );
+  });
+
+  it('no credential is repeated that the server gives back', async () => {
+    const url = await anyServer((req, res) => {
+      const { authorization = '' } = req.headers;
+      res
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ message: authorization }));
+    });
+    const args = ['--target', url, '--contract', 'session', '--contract', 'control'];
+    const { printed } = await runKit([...args, '--token-command', `echo ${OPAQUE}`], {
+      LOGOUTD_ADMIN_KEY: ADMIN_KEY,
+    });
+    expect(printed).toContain('answered 200 {"message":"Bearer <secret>"}');
+    for (const secret of [OPAQUE, ADMIN_KEY]) expect(printed).not.toContain(secret);
+  });
+
+  it('is no answer where there was none in time, and the option is named', async () => {
+    const url = await anyServer(() => undefined);
+    const { printed } = await runKit(['--target', url, '--contract', 'session', '--timeout', '1']);
+    expect(printed).toMatch(
+      /^failed .*\n +POST \/api\/auth\/logout had no answer within 1 seconds \(--timeout\)\nskipped /m,
+    );
+  });
+});
+
+describe('below all rows', { timeout: 60_000 }, () => {
+  it('is the question whether that is the server, where all were answered alike', async () => {
+    const url = await anyServer((_, res) => void res.writeHead(501).end());
+    const { printed } = await runKit([
+      '--target',
+      url,
+      '--contract',
+      'session',
+      '--contract',
+      'gsm',
+      '--contract',
+      'tenant',
+      '--token-command',
+      `echo ${OPAQUE}`,
+    ]);
+    expect(linesOf(printed, 'passed')).toEqual([]);
+    expect(printed).toContain('Every answer was 501: is this the server that is meant');
+  });
+
+  it('is the option for headers that a proxy adds, where there are undeclared ones', async () => {
+    const url = await anyServer((_, res) => void res.writeHead(401, { Via: '1.1 proxy' }).end());
+    const { printed } = await runKit(['--target', url, '--contract', 'session']);
+    expect(printed).toMatch(/\nWhere it is a proxy that adds via: --allow-header NAME\.\n/);
+    expect(printed).toContain('the body is empty');
+  });
+});
+
+describe('text of others', () => {
+  it.each([
+    ['a JWT', 'it is eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln, truly', 'it is <token>, truly'],
+    ['an encrypted JWT', 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn', '<token>'],
+    ['what the run was given', `key ${OPAQUE}${OPAQUE}`, 'key <secret><secret>'],
+    ['a word that is as short as one', 'shorter', 'shorter'],
+    ['what turns the direction of reading', 'a\u202eb', 'a\\u{202e}b'],
+    ['a C1 control character', 'a\u009b31m', 'a\\u{009b}31m'],
+  ])('is shown without %s', (_, text, safe) => {
+    expect(shown(text, new Set([OPAQUE, 'short']))).toBe(safe);
+  });
+
+  it('is cut only after credentials are out of it', () => {
+    expect(shown(`${'x'.repeat(5)}${OPAQUE}`, new Set([OPAQUE]), 10)).toBe('xxxxx<secr …');
+  });
+});
