@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf, text } from '../../scripts/command-line.ts';
 import { Copy, type Fate, ROOT } from './copy.ts';
 import { lists } from './lists.ts';
 import type { Mutant } from './mutant.ts';
@@ -19,11 +19,10 @@ Ends with 0 when every mutant was caught.
   --only TEXT   only mutants whose name has this text
   --help        this text`;
 
-const { values: options } = parseArgs({
-  options: { of: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean' } },
+const { values: options } = argumentsOf('mutants', help, {
+  options: { of: text, only: text, help: { type: 'boolean' } },
 });
-if (options.help) console.log(help);
-else process.exitCode = await run();
+process.exitCode = await run();
 
 interface Listed {
   readonly list: string;
