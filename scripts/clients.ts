@@ -12,12 +12,17 @@ const help = `npm run clients [-- LANGUAGE…] [-- --table]
 
 Generates clients from openapi/ into clients/<language>/<contract>/, by OpenAPI Generator, which needs Java and
 is fetched at its first use. What is there already and would come out the same stays as it is; all else in a
-client's folder goes. Copy a client into your project, or depend on its folder. test/clients/ has a small program
-for each that logs out, and shows how an error is read.
+client's folder goes. TypeScript's is to be copied into your project; of the others, which are packages of their
+languages, the folder will do as well. Each has a README that says how, and test/clients/ a small program that logs
+out, and shows how an error is read.
+
+Go, Java and Rust send null for a body that is left out, which platform answers with 400: give an empty request.
 
   LANGUAGE   only these: ${names.join(', ')}
   --table    instead, write the table in README.md from reports/clients.json, which \`npm test\` leaves
-  --help     this text`;
+  --help     this text
+
+It ends with 1 when it could not generate, and with 64 when the command line is wrong.`;
 
 const { asked, table } = readArguments();
 await (table ? writeTable() : generate()).catch(fail);
