@@ -42,20 +42,21 @@ describe.each([
   });
 });
 
-describe('a document that is broken', () => {
-  /** A copy of what the scripts read, with one document in place of gsm's. */
-  function projectWith(gsm: string): string {
-    const folder = folderForTest();
-    for (const one of ['scripts', 'openapi', 'generated', 'src', 'package.json']) {
-      cpSync(join(ROOT, one), join(folder, one), { recursive: true });
-    }
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    mkdirSync(join(folder, 'openapi'), { recursive: true });
-    writeFileSync(join(folder, 'openapi/gsm.yaml'), gsm);
-    return folder;
-  }
-  const whole = readFileSync(join(ROOT, 'openapi/gsm.yaml'), 'utf8');
+const whole = readFileSync(join(ROOT, 'openapi/gsm.yaml'), 'utf8');
 
+/** A copy of what the scripts read, with one document in place of gsm's. */
+function projectWith(gsm: string): string {
+  const folder = folderForTest();
+  for (const one of ['scripts', 'openapi', 'generated', 'src', 'package.json', 'README.md']) {
+    cpSync(join(ROOT, one), join(folder, one), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'openapi'), { recursive: true });
+  writeFileSync(join(folder, 'openapi/gsm.yaml'), gsm);
+  return folder;
+}
+
+describe('a document that is broken', () => {
   it.each([
     ['no YAML', '{openapi: 3.0.3, info: [', /./],
     ['empty', '', /it has no paths/],
@@ -77,4 +78,12 @@ describe('a document that is broken', () => {
     expect(stderr).not.toContain('    at ');
     expect(status).toBe(1);
   });
+});
+
+it('npm run clients -- --table says what it lacks, where no test has left that', () => {
+  const { status, stderr } = run(join(projectWith(whole), 'scripts/clients.ts'), '--table');
+  expect(stderr).toBe(
+    'clients: there is no reports/clients.json yet: `npm test -- test/clients` leaves it\n',
+  );
+  expect(status).toBe(1);
 });
