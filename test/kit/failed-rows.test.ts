@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CommandFailed } from '../../src/kit/run/commands.ts';
+import type { Conditions } from '../../src/kit/run/conditions.ts';
+import { judgeAll, type Result } from '../../src/kit/run/judge.ts';
 import { shown } from '../../src/kit/run/shown.ts';
+import { serverAt } from '../../src/kit/server.ts';
+import { access } from '../contract/drivers/access.ts';
 import { folderForTest } from '../support/folders.ts';
 import { ADMIN_KEY } from '../support/server.ts';
 import { anyServer } from './any-server.ts';
@@ -69,6 +74,29 @@ describe('below a failed row', { timeout: 60_000 }, () => {
     expect(printed).toMatch(
       /^failed .* has ended already\n +POST \/api\/auth\/logout had no answer within 1 seconds \(--timeout\)\n\w/m,
     );
+  });
+});
+
+it('a command that fails after an answer is not shown with that answer', async () => {
+  const seen = { status: 200, headers: [], body: Buffer.from('fine') };
+  const conditions: Conditions = {
+    under: async (_, watch) => ({
+      ...serverAt('http://127.0.0.1:1', { ...access, permitted: 0 }),
+      token: async () => {
+        watch({ method: 'GET', url: 'http://127.0.0.1:1/before', seen });
+        throw new CommandFailed('token', 'failed.');
+      },
+    }),
+    end: async () => undefined,
+  };
+  const told: Result[] = [];
+  const rest = { isDevelopment: false, allowedHeaders: [], secrets: new Set<string>() };
+  const signal = new AbortController().signal;
+  await judgeAll(['session'], { ...rest, conditions, signal, tell: (result) => told.push(result) });
+  expect(told[0]?.verdict).toEqual({
+    kind: 'failed',
+    faults: ['The token command failed.'],
+    exchange: null,
   });
 });
 
