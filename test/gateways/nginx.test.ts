@@ -1,0 +1,48 @@
+/** examples/nginx on a real nginx. */
+import { describe, expect, it } from 'vitest';
+import { bearer, token } from '../support/tokens.ts';
+import { describeAsking } from './asking.ts';
+import { describeFailing } from './failing.ts';
+import { missingNginx, startNginx } from './nginx.ts';
+import { describePassing } from './passing.ts';
+import { press } from './press.ts';
+import { ask, type GatewayKind, sharedScene } from './scene.ts';
+
+const nginx: GatewayKind = { missing: missingNginx, start: startNginx };
+
+describe('through nginx', () => describePassing(nginx));
+describe('what nginx asks logoutd', () => describeAsking(nginx));
+describe('nothing gets through nginx', () => describeFailing(nginx, 503));
+
+describe('10,000 requests while sessions end', () => {
+  const scene = sharedScene(nginx);
+  it('let no ended session through after its 200', { timeout: 180_000 }, async () => {
+    const pressed = await press(scene(), { requests: 10_000, sessions: 200, connections: 16 });
+    console.log(`10,000 requests through nginx: ${JSON.stringify(pressed)}`);
+    expect(pressed.slipped).toEqual([]);
+    expect(pressed.wronglyRefused).toEqual([]);
+    expect(pressed.requests).toBe(10_000);
+    expect(Object.keys(pressed.answers)).toEqual(['200', '401']);
+    expect(pressed.afterEnd).toBeGreaterThan(1000);
+    expect(pressed.answers[200]).toBeGreaterThan(1000);
+  });
+});
+
+describe('the location that asks', () => {
+  const scene = sharedScene(nginx);
+  it('is not there for clients, with and without a session', async () => {
+    for (const headers of [{}, bearer(token())]) {
+      expect((await ask(scene(), { headers }, 'GET', '/_session')).status).toBe(404);
+    }
+    expect(scene().app.take()).toEqual([]);
+  });
+});
+
+describe('a head', () => {
+  const scene = sharedScene(nginx);
+  it('that is longer than logoutd reads is the client’s fault: 400', async () => {
+    const headers = { ...bearer(token()), a: 'a'.repeat(6000), b: 'b'.repeat(6000), c: 'c'.repeat(6000) };
+    expect((await ask(scene(), { headers })).status).toBe(400);
+    expect(scene().app.take()).toEqual([]);
+  });
+});
