@@ -45,7 +45,7 @@ export function installedEnvoy(): { readonly command: string } | { readonly miss
   }
 }
 
-export function configureEnvoy(command: string, { own, logoutd, app }: Ports): Program {
+function configured(command: string, { own, logoutd, app }: Ports): Program {
   const config = adapted(readFileSync(EXAMPLE, 'utf8'), [
     ['address: 0.0.0.0, port_value: 8080', `address: 127.0.0.1, port_value: ${own}`],
     ['port_value: 4000', `port_value: ${logoutd}`],
@@ -58,4 +58,4 @@ export function configureEnvoy(command: string, { own, logoutd, app }: Ports): P
 }
 
 export const startEnvoy = (command: string, ports: Ports): Promise<Gateway> =>
-  startGateway(ports.own, configureEnvoy(command, ports));
+  startGateway(ports.own, configured(command, ports));

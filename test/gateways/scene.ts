@@ -20,7 +20,7 @@ export interface Scene {
   readonly app: Upstream;
 }
 
-export async function startScene(kind: GatewayKind): Promise<Scene & { stop(): Promise<void> }> {
+async function startScene(kind: GatewayKind): Promise<Scene & { stop(): Promise<void> }> {
   const logoutd = await startServer({ env: kind.env ?? {} });
   const app = await startUpstream();
   const gateway = await kind.start({ own: await freePort(), logoutd: logoutd.port, app: app.port });
