@@ -19,7 +19,7 @@ export interface VerifiedSession {
   readonly issuer: string;
 }
 
-/** What is needed of Express's `Response`, in version 4 and 5. */
+/** What is needed of Express's `Response`. */
 type Locals = { readonly locals: Record<string, unknown> };
 type Next = (error?: unknown) => void;
 

@@ -4,7 +4,7 @@ import { damage } from '../contract/drivers/conditions.ts';
 import { platform } from '../support/logouts.ts';
 import { startServer } from '../support/server.ts';
 import { bearer, token } from '../support/tokens.ts';
-import { ask, expectRefused, type GatewayKind, sharedScene } from './scene.ts';
+import { ask, expectRefused, type GatewayKind, sharedScene, TRUSTING } from './scene.ts';
 
 /** `unavailable`: what the gateway answers when it gets no answer from logoutd. */
 export function describeFailing(kind: GatewayKind, unavailable: number): void {
@@ -54,7 +54,7 @@ export function describeFailing(kind: GatewayKind, unavailable: number): void {
         await expectRefused(scene(), unavailable, { headers: bearer(one) });
         await expectRefused(scene(), unavailable, { headers: { Cookie: `gsm_token=${one}` } });
       }
-      const back = await startServer({ folder, env: { PORT: String(port), ...kind.env } });
+      const back = await startServer({ folder, env: { PORT: String(port), ...TRUSTING } });
       try {
         expect((await ask(scene(), { headers: bearer(live) })).status).toBe(200);
         scene().app.take();

@@ -21,13 +21,17 @@ export interface Ports {
 export interface Program {
   readonly command: string;
   readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
+  /** Where it accepts connections before it knows its routes. */
+  readonly isReady?: (port: number) => Promise<boolean>;
 }
 
-/** Resolves once it accepts connections; rejects with its output if it ends before that. */
-export async function startGateway(port: number, { command, args, env = {} }: Program): Promise<Gateway> {
+/** Resolves once it is ready; rejects with its output if it ends before that. */
+export async function startGateway(
+  port: number,
+  { command, args, isReady = accepts }: Program,
+): Promise<Gateway> {
   const child = spawn(command, args, {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -50,10 +54,10 @@ export async function startGateway(port: number, { command, args, env = {} }: Pr
     await once(child, 'close');
   };
   await until(
-    `${command} listens`,
+    `${command} is ready`,
     () => {
       if (ended) throw new Error(`${command} ended:\n${output}`);
-      return accepts(port);
+      return isReady(port);
     },
     20_000,
   ).catch(async (error: unknown) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bearer, token } from '../support/tokens.ts';
 import { describeAsking } from './asking.ts';
 import { describeFailing } from './failing.ts';
-import { missingNginx, startNginx } from './nginx.ts';
+import { missingNginx, preflightLines, startNginx } from './nginx.ts';
 import { describePassing } from './passing.ts';
 import { press } from './press.ts';
 import { ask, type GatewayKind, sharedScene } from './scene.ts';
@@ -44,5 +44,20 @@ describe('a head', () => {
     const headers = { ...bearer(token()), a: 'a'.repeat(6000), b: 'b'.repeat(6000), c: 'c'.repeat(6000) };
     expect((await ask(scene(), { headers })).status).toBe(400);
     expect(scene().app.take()).toEqual([]);
+  });
+});
+
+describe('with the README’s lines for preflights', () => {
+  const scene = sharedScene({ ...nginx, start: (ports) => startNginx(ports, preflightLines()) });
+  it('nginx answers them itself, and nothing else gets through without a session', async () => {
+    const headers = { Origin: 'https://app.example.com', 'Access-Control-Request-Method': 'POST' };
+    const reply = await ask(scene(), { headers }, 'OPTIONS');
+    expect(reply.status).toBe(204);
+    expect(reply.headers['access-control-allow-origin']).toBe('https://app.example.com');
+    for (const method of ['GET', 'POST', 'HEAD']) {
+      expect((await ask(scene(), { headers }, method)).status).toBe(401);
+    }
+    expect(scene().app.take()).toEqual([]);
+    expect((await ask(scene(), { headers: bearer(token()) })).status).toBe(200);
   });
 });

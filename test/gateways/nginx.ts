@@ -6,17 +6,20 @@ import { temporaryFolder } from '../support/server.ts';
 import { adapted, type Gateway, type Ports, startGateway } from './gateway.ts';
 
 const EXAMPLE = new URL('../../examples/nginx/logoutd.conf', import.meta.url);
+const README = new URL('../../examples/nginx/README.md', import.meta.url);
 /** Debian's is where only root looks. */
 const command = ['nginx', '/usr/sbin/nginx'].find((one) => spawnSync(one, ['-v']).status === 0);
 
 export const missingNginx = command === undefined ? 'there is no nginx on this machine' : undefined;
 
-export async function startNginx({ own, logoutd, app }: Ports): Promise<Gateway> {
+/** `inLocation`: what its README says to put there. */
+export async function startNginx({ own, logoutd, app }: Ports, inLocation = ''): Promise<Gateway> {
   const folder = temporaryFolder();
   const example = adapted(readFileSync(EXAMPLE, 'utf8'), [
     ['listen 8080;', `listen 127.0.0.1:${own};`],
     ['server 127.0.0.1:4000;', `server 127.0.0.1:${logoutd};`],
     ['server 127.0.0.1:5000;', `server 127.0.0.1:${app};`],
+    ['location / {', `location / {\n${inLocation}`],
   ]);
   const main = `daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
@@ -39,3 +42,7 @@ http {
   const args = ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')];
   return startGateway(own, { command: command ?? 'nginx', args });
 }
+
+/** The lines by which the README has nginx answer preflights. */
+export const preflightLines = (): string =>
+  /^ *```nginx\n([^`]*)```$/m.exec(readFileSync(README, 'utf8'))?.[1] ?? '';

@@ -166,6 +166,17 @@ export function describePassing(kind: GatewayKind): void {
       expect(scene().app.take()).toEqual([]);
     });
 
+    it('with a second Authorization behind 150 other headers is refused', async () => {
+      const lines = [
+        `Authorization: Bearer ${token()}`,
+        ...Array.from({ length: 150 }, (_, at) => `a${at}: 1`),
+        `Authorization: Bearer ${token()}`,
+      ];
+      const reply = await rawRequest(scene().gateway, ['GET /a HTTP/1.1', 'Host: app', ...lines]);
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(scene().app.take()).toEqual([]);
+    });
+
     it.each([
       ['X-Forwarded-Uri', '/public'],
       ['X-Forwarded-Method', 'OPTIONS'],
@@ -212,7 +223,8 @@ export function describePassing(kind: GatewayKind): void {
       '%s does not get through without a session',
       async (start) => {
         const reply = await rawRequest(scene().gateway, [`${start} HTTP/1.1`, 'Host: app']);
-        expect(reply.status).toBeGreaterThanOrEqual(400);
+        // Some gateways answer `OPTIONS *` themselves.
+        expect(reply.body).not.toContain('through');
         expect(scene().app.take()).toEqual([]);
       },
     );

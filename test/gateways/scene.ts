@@ -9,10 +9,11 @@ import { startUpstream, type Upstream } from './upstream.ts';
 export interface GatewayKind {
   /** Why it cannot run here. */
   readonly missing: string | undefined;
-  /** Settings that its README asks of logoutd. */
-  readonly env?: Readonly<Record<string, string>>;
   start(ports: Ports): Promise<Gateway>;
 }
+
+/** A gateway that is believed could be used to lie: so it is the harder case, also where its README does not ask for it. */
+export const TRUSTING = { LOGOUTD_TRUSTED_PROXIES: '127.0.0.1' };
 
 export interface Scene {
   readonly logoutd: TestServer;
@@ -21,7 +22,7 @@ export interface Scene {
 }
 
 async function startScene(kind: GatewayKind): Promise<Scene & { stop(): Promise<void> }> {
-  const logoutd = await startServer({ env: kind.env ?? {} });
+  const logoutd = await startServer({ env: TRUSTING });
   const app = await startUpstream();
   const gateway = await kind.start({ own: await freePort(), logoutd: logoutd.port, app: app.port });
   const stop = async (): Promise<void> => {
