@@ -159,8 +159,13 @@ export function describePassing(kind: GatewayKind): void {
       await expectRefused(scene(), 403, { headers: bearer(token({ sub })) });
     });
 
-    it.each(['Authorization', 'authorization'])('with two %s headers is refused', async (name) => {
-      const lines = [`Authorization: Bearer ${token()}`, `${name}: Bearer ${token()}`];
+    it.each([
+      ['Authorization', 'Bearer '],
+      ['authorization', 'Bearer '],
+      ['X-Token', ''],
+      ['Cookie', 'gsm_token='],
+    ])('with two sessions in two %s headers is refused', async (name, before) => {
+      const lines = [token(), token()].map((one) => `${name}: ${before}${one}`);
       const reply = await rawRequest(scene().gateway, ['GET /a HTTP/1.1', 'Host: app', ...lines]);
       expect([400, 401]).toContain(reply.status);
       expect(scene().app.take()).toEqual([]);
