@@ -48,6 +48,8 @@ export function asker(url: URL, timeoutMs: number): (req: IncomingMessage) => Pr
 
   return async (req) => {
     const headers = forwarded(req);
+    // Only HTTP/1.0 may do without.
+    if (req.headers.host === undefined) headers.push('Host', url.host);
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       for (;;) {
@@ -61,6 +63,6 @@ export function asker(url: URL, timeoutMs: number): (req: IncomingMessage) => Pr
 }
 
 /** As they came: one that was sent twice goes twice, and logoutd refuses what could be read in two ways. */
-function forwarded({ rawHeaders }: IncomingMessage): readonly string[] {
+function forwarded({ rawHeaders }: IncomingMessage): string[] {
   return rawHeaders.filter((_, at) => FORWARDED.has((rawHeaders[at - (at % 2)] ?? '').toLowerCase()));
 }

@@ -93,6 +93,11 @@ describe('a live session', () => {
     ]);
   });
 
+  it('passes by HTTP/1.0 without a Host', async () => {
+    const reply = await rawRequest(app(), ['GET / HTTP/1.0', `x-token: ${token()}`]);
+    expect(reply.status).toBe(200);
+  });
+
   it('is not who the client’s own headers say', async () => {
     const headers = { 'x-session-subject': 'root', X_Session_Subject: 'root', ...bearer(token()) };
     await request(app(), 'GET', '/', { headers });

@@ -1,5 +1,6 @@
 /** examples/nginx on a real nginx. */
 import { describe, expect, it } from 'vitest';
+import { rawRequest } from '../support/raw.ts';
 import { bearer, token } from '../support/tokens.ts';
 import { describeAsking } from './asking.ts';
 import { describeFailing } from './failing.ts';
@@ -40,6 +41,12 @@ describe('the location that asks', () => {
 
 describe('a head', () => {
   const scene = sharedScene(nginx);
+  it('of HTTP/1.0 without a Host passes with a live session', async () => {
+    const reply = await rawRequest(scene().gateway, ['GET / HTTP/1.0', `x-token: ${token()}`]);
+    expect(reply.status).toBe(200);
+    expect(scene().app.take()).toHaveLength(1);
+  });
+
   it('that is longer than logoutd reads is the client’s fault: 400', async () => {
     const headers = { ...bearer(token()), a: 'a'.repeat(6000), b: 'b'.repeat(6000), c: 'c'.repeat(6000) };
     expect((await ask(scene(), { headers })).status).toBe(400);
