@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rawRequest } from '../support/raw.ts';
 import { request } from '../support/request.ts';
-import { freePort, type Gateway } from './gateway.ts';
+import { freePort } from './gateway.ts';
 import type { GatewayKind } from './scene.ts';
-import { identityIn, startUpstream, type Upstream } from './upstream.ts';
+import { identityIn, startUpstream } from './upstream.ts';
 
 const CREDENTIALS = ['authorization', 'cookie', 'x-token', 'origin', 'sec-fetch-site'];
 
@@ -38,6 +38,36 @@ async function startStandIn() {
   };
 }
 
+/** The gateway between an app and a stand-in for logoutd, which says 200 until a test says otherwise. */
+async function startBetween(kind: GatewayKind) {
+  const [standIn, app] = [await startStandIn(), await startUpstream()];
+  const gateway = await kind.start({ own: await freePort(), logoutd: standIn.port, app: app.port });
+  const stop = async (): Promise<void> => {
+    await gateway.stop();
+    await app.stop();
+    standIn.stop();
+  };
+  return { standIn, app, gateway, stop };
+}
+
+function sharedBetween(kind: GatewayKind) {
+  let between: Awaited<ReturnType<typeof startBetween>> | undefined;
+  beforeAll(async () => {
+    if (kind.missing === undefined) between = await startBetween(kind);
+  });
+  afterAll(() => between?.stop());
+  beforeEach((context) => {
+    if (kind.missing !== undefined) context.skip(kind.missing);
+    between?.standIn.asked.splice(0);
+    between?.standIn.answers(200);
+    between?.app.take();
+  });
+  return () => {
+    if (between === undefined) throw new Error('the gateway is there only while tests run');
+    return between;
+  };
+}
+
 interface Question {
   readonly method: string;
   readonly target: string;
@@ -48,29 +78,10 @@ export function describeAsking(
   kind: GatewayKind,
   question: (method: string) => Question = () => ({ method: 'GET', target: '/v1/verify' }),
 ): void {
-  let [standIn, app, gateway] = [
-    undefined as unknown as Awaited<ReturnType<typeof startStandIn>>,
-    undefined as unknown as Upstream,
-    undefined as unknown as Gateway,
-  ];
-  beforeAll(async () => {
-    if (kind.missing !== undefined) return;
-    [standIn, app] = [await startStandIn(), await startUpstream()];
-    gateway = await kind.start({ own: await freePort(), logoutd: standIn.port, app: app.port });
-  });
-  afterAll(async () => {
-    await gateway?.stop();
-    await app?.stop();
-    standIn?.stop();
-  });
-  beforeEach((context) => {
-    if (kind.missing !== undefined) context.skip(kind.missing);
-    standIn.asked.length = 0;
-    standIn.answers(200);
-    app.take();
-  });
+  const between = sharedBetween(kind);
 
   it.each(['GET', 'HEAD', 'POST', 'OPTIONS'])('%s is asked about once, without its body', async (method) => {
+    const { standIn, gateway } = between();
     const headers = { 'Content-Length': 3, Origin: 'https://a', 'Sec-Fetch-Site': 'none', Cookie: 'a=1' };
     const sent = { ...headers, Authorization: 'Bearer a', 'x-token': 'b' };
     await request(gateway, method, '/x?y', { headers: sent, body: 'abc' });
@@ -83,6 +94,7 @@ export function describeAsking(
   });
 
   it('the same request is asked about each time it comes', async () => {
+    const { standIn, app, gateway } = between();
     for (let times = 0; times < 5; times += 1) {
       await request(gateway, 'GET', '/same', { headers: { Authorization: 'Bearer same' } });
     }
@@ -90,6 +102,7 @@ export function describeAsking(
   });
 
   it('an answer without identity leaves none, whatever the client sent', async () => {
+    const { app, gateway } = between();
     const forged = ['X-Session-Subject', 'X_Session_Subject', 'X.Session.Subject', 'x-session-id'];
     await rawRequest(gateway, ['GET / HTTP/1.1', 'Host: app', ...forged.map((name) => `${name}: root`)]);
     for (const arrived of app.take()) expect(identityIn(arrived)).toEqual([]);
@@ -97,6 +110,7 @@ export function describeAsking(
 
   describe('nothing gets through', () => {
     it.each([302, 400, 404, 405, 429, 431, 500, 502, 503])('at %i', async (status) => {
+      const { standIn, app, gateway } = between();
       standIn.answers(status);
       const reply = await request(gateway, 'GET', '/');
       expect(reply.status).not.toBe(200);

@@ -60,3 +60,11 @@ export function identityIn({ headers }: Arrived): readonly (readonly [name: stri
     .filter(([name, value]) => name.startsWith('x-session-') && value !== '')
     .toSorted(([one], [other]) => one.localeCompare(other));
 }
+
+/** What it is for a live session of the issuer `default`. */
+export const identity = (sid: string, sub = 'ada', tid?: string) => [
+  ['x-session-id', sid],
+  ['x-session-issuer', 'default'],
+  ['x-session-subject', encodeURIComponent(sub)],
+  ...(tid === undefined ? [] : [['x-session-tenant', tid]]),
+];
