@@ -1,3 +1,4 @@
+/** An Express app behind the middleware. */
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';

@@ -1,3 +1,4 @@
+/** The middleware before a logoutd that fails, before things that are none, and what it asks them. */
 import type { RequestListener } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { damage } from '../contract/drivers/conditions.ts';

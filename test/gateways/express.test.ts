@@ -1,4 +1,4 @@
-/** The middleware in an Express app, before a real logoutd and before things that are none. */
+/** The middleware in an Express app, before a real logoutd. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { requireSession, sessionOf } from '../../src/middleware/express.ts';

@@ -1,4 +1,4 @@
-/** Identity headers of a client's own making: the same for every gateway. */
+/** Identity headers of a client’s own making: the same for every gateway. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { rawRequest } from '../support/raw.ts';

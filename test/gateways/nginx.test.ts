@@ -19,7 +19,6 @@ describe('10,000 requests while sessions end', () => {
   const scene = sharedScene(nginx);
   it('let no ended session through after its 200', { timeout: 180_000 }, async () => {
     const pressed = await press(scene(), { requests: 10_000, sessions: 200, connections: 16 });
-    console.log(`10,000 requests through nginx: ${JSON.stringify(pressed)}`);
     expect(pressed.slipped).toEqual([]);
     expect(pressed.wronglyRefused).toEqual([]);
     expect(pressed.requests).toBe(10_000);
