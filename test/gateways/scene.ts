@@ -24,14 +24,23 @@ export interface Scene {
 async function startScene(kind: GatewayKind): Promise<Scene & { stop(): Promise<void> }> {
   const logoutd = await startServer({ env: TRUSTING });
   const app = await startUpstream();
-  const gateway = await kind.start({ own: await freePort(), logoutd: logoutd.port, app: app.port });
-  const stop = async (): Promise<void> => {
-    await gateway.stop();
+  const end = async (): Promise<void> => {
     await app.stop();
+    // It may have been made to stand still.
     logoutd.process.kill('SIGCONT');
     await logoutd.stop();
   };
-  return { logoutd, gateway, app, stop };
+  try {
+    const gateway = await kind.start({ own: await freePort(), logoutd: logoutd.port, app: app.port });
+    const stop = async (): Promise<void> => {
+      await gateway.stop();
+      await end();
+    };
+    return { logoutd, gateway, app, stop };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** One for all tests of a describe block, each of which begins with an app that nothing has arrived at. */
