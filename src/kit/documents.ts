@@ -42,7 +42,7 @@ export interface Operation {
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-const read = (name: string): Json =>
+export const read = (name: string): Json =>
   parse(readFileSync(new URL(`../../openapi/${name}.yaml`, import.meta.url), 'utf8'));
 
 export const documentPath = (contract: Contract): string =>
@@ -56,27 +56,6 @@ export function operationNamed(operationId: string): Operation {
   const found = operations.find((one) => one.operationId === operationId);
   if (found === undefined) throw new Error(`no document has an operation ${operationId}`);
   return found;
-}
-
-const layer = read('http-layer');
-
-/** Header names that any answer may have, in lower case; `*` at the end stands for the rest of a name. */
-export const layerHeaders: readonly string[] = list(layer['headers']).map((one) =>
-  String(one['name']).toLowerCase(),
-);
-
-/** The headers, beyond those, of a status that belongs to no operation. */
-export function layerStatusHeaders(status: number): readonly DeclaredHeader[] {
-  const { headers, requiredHeaders } = object(
-    list(layer['statuses']).find((one) => one['status'] === status),
-  );
-  const required = new Set(requiredHeaders as readonly string[]);
-  return (headers as readonly string[]).map((name) => ({
-    name,
-    required: required.has(name),
-    schema: {},
-    example: undefined,
-  }));
 }
 
 /** What names a declaration, and a row of the table: operation, status, media type, example. */
@@ -156,7 +135,7 @@ export function object(value: unknown): Json {
   return value as Json;
 }
 
-function list(value: unknown): readonly Json[] {
+export function list(value: unknown): readonly Json[] {
   if (!Array.isArray(value)) throw new TypeError(`not a list: ${JSON.stringify(value)}`);
   return value.map(object);
 }

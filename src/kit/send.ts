@@ -1,6 +1,10 @@
-/** One request of an operation, sent so that every byte of its answer can be judged: nothing merged or decoded. */
+/**
+ * One request of an operation, sent so that all of its answer can be judged: headers are not merged, the body is not
+ * decoded, and what comes besides is told. Node sends it, and it has to understand the answer, too.
+ */
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { takeAnswer } from './answers.ts';
 import type { Json, Operation } from './documents.ts';
 
 /** What a request adds to its operation's method and path. */
@@ -17,8 +21,14 @@ export interface Seen {
   readonly status: number;
   /** As they came, with repetitions. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Without its framing. */
   readonly body: Buffer;
+  /** A sentence for each thing that came besides: interim answers, trailers, bytes behind the answer. */
+  readonly besides?: readonly string[];
 }
+
+/** More than this no answer of a contract has, by far. */
+const MOST_BYTES = 1024 * 1024;
 
 /** @param base its path, if it has one, stands before that of the operation */
 export function sendOperation(
@@ -53,7 +63,10 @@ export interface Sent {
   readonly body?: string;
 }
 
-/** Each on a connection of its own, so that no request can suffer from the one before. */
+/**
+ * Each on a connection of its own, so that no request can suffer from the one before.
+ * @throws where there is no answer, where it has more than 1 MiB, or where it changes the protocol
+ */
 export function send(
   base: string,
   { method, target, headers, body }: Sent,
@@ -63,21 +76,40 @@ export function send(
   const request = url.protocol === 'https:' ? secureRequest : plainRequest;
   const signal = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
   return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const fail = (why: string): void => reject(new Error(`${method} ${target} had no answer: ${why}`));
     const sent = request(url, { method, agent: false, headers: { ...headers }, ...signal }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: answer.rawHeaders.flatMap((name, at, all) =>
-            at % 2 === 0 ? [[name, all[at + 1] ?? ''] as const] : [],
-          ),
-          body: Buffer.concat(chunks),
-        }),
-      );
+      answer.resume();
+      answer.on('error', (error) => fail(error.message));
+      answer.on('end', () => {
+        const seen = seenIn(Buffer.concat(chunks).toString('latin1'), method === 'HEAD');
+        if (seen === undefined) fail('it cannot be read');
+        else resolve(seen);
+      });
     });
-    sent.on('error', (error) => reject(new Error(`${method} ${target} had no answer: ${error.message}`)));
+    sent.on('socket', (socket) => {
+      socket.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MOST_BYTES) sent.destroy(new Error(`it has more than ${MOST_BYTES} bytes`));
+      });
+    });
+    sent.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail('it changes the protocol');
+    });
+    sent.on('error', (error) => fail(error.message));
+    sent.on('close', () => fail('the connection is closed'));
     sent.end(body);
   });
+}
+
+function seenIn(text: string, isHead: boolean): Seen | undefined {
+  const taken = takeAnswer(text, { isHead, isOver: true });
+  if (taken === undefined) return undefined;
+  const { answer, rest } = taken;
+  return rest === ''
+    ? answer
+    : { ...answer, besides: [...answer.besides, `${rest.length} bytes behind the answer`] };
 }

@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { controlOperations } from '../../src/contracts/control/registry.ts';
 import { contracts, type Declared, declarations, keyOf } from '../../src/kit/documents.ts';
-import { faultsOf, isOfLayer } from '../../src/kit/oracle.ts';
+import { isOfLayer } from '../../src/kit/layer.ts';
+import { faultsOf } from '../../src/kit/oracle.ts';
 import { scenarios } from '../../src/kit/rows/table.ts';
 import type { Reachable, Unreachable } from '../../src/kit/scenario.ts';
 import type { Seen } from '../../src/kit/send.ts';

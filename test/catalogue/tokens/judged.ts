@@ -1,6 +1,8 @@
 /** The judge of every answer of the catalogue: it says what a document declares, in that document's words. */
-import { type Declared, declarations, layerStatusHeaders } from '../../../src/kit/documents.ts';
-import { faultsOf, headerFaults } from '../../../src/kit/oracle.ts';
+import { type Declared, declarations } from '../../../src/kit/documents.ts';
+import { headerFaults, headerOf } from '../../../src/kit/headers.ts';
+import { layerStatusHeaders } from '../../../src/kit/layer.ts';
+import { faultsOf } from '../../../src/kit/oracle.ts';
 import type { Seen } from '../../../src/kit/send.ts';
 import type { Match, Varying } from '../../../src/kit/varying.ts';
 import type { RawReply } from '../../support/raw.ts';
@@ -108,8 +110,4 @@ function traces(secret: string): readonly string[] {
 
 function saysMore(value: unknown, _: Seen, example: unknown): boolean {
   return value === example || String(value).startsWith(`${String(example)}: `);
-}
-
-function headerOf({ headers }: Seen, name: string): string | undefined {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }
