@@ -35,8 +35,10 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Json[];
   readonly requestBody: Json | null;
-  /** Of the first alternative; none where the operation is open. */
-  readonly credentials: readonly Json[];
+  /** Of its `servers` the first, as a prefix of the path. */
+  readonly server: string;
+  /** The schemes of each alternative; none where the operation is open. */
+  readonly credentials: readonly (readonly Json[])[];
   readonly declared: readonly Declared[];
 }
 
@@ -48,7 +50,7 @@ export const read = (name: string): Json =>
 export const documentPath = (contract: Contract): string =>
   new URL(`../../openapi/${contract}.yaml`, import.meta.url).pathname;
 
-const operations: readonly Operation[] = contracts.flatMap(operationsOf);
+export const operations: readonly Operation[] = contracts.flatMap(operationsOf);
 
 export const declarations: readonly Declared[] = operations.flatMap(({ declared }) => declared);
 
@@ -72,7 +74,8 @@ function operationsOf(contract: Contract): readonly Operation[] {
       .map(([method, value]) => {
         const operation = object(value);
         const operationId = String(operation['operationId']);
-        const [required = {}] = list(operation['security'] ?? document['security'] ?? []);
+        const [server] = list(operation['servers'] ?? object(item)['servers'] ?? document['servers'] ?? []);
+        const alternatives = list(operation['security'] ?? document['security'] ?? []);
         return {
           contract,
           operationId,
@@ -80,7 +83,8 @@ function operationsOf(contract: Contract): readonly Operation[] {
           path,
           parameters: [...list(object(item)['parameters'] ?? []), ...list(operation['parameters'] ?? [])],
           requestBody: operation['requestBody'] === undefined ? null : object(operation['requestBody']),
-          credentials: Object.keys(required).map((name) => object(schemes[name])),
+          server: String(server?.['url'] ?? '').replace(/\/$/, ''),
+          credentials: alternatives.map((one) => Object.keys(one).map((name) => object(schemes[name]))),
           declared: Object.entries(object(operation['responses'])).flatMap(([status, response]) =>
             declaredBy({ contract, operationId, status: Number(status) }, object(response)),
           ),

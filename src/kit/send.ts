@@ -37,7 +37,7 @@ export function sendOperation(
   ask: Ask,
   timeoutMs?: number,
 ): Promise<Seen> {
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const path = `${operation.server}${operation.path}`.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = ask.path?.[name];
     if (value === undefined) throw new Error(`${operation.operationId} needs ${name} in its path`);
     return encodeURIComponent(value);

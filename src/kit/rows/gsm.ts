@@ -35,6 +35,15 @@ export const gsm = rowsOf(
     status: 401,
     exampleName: 'production',
     on,
+    when: 'there is no token',
+    ask: () => ({}),
+    absentHeaders: ['Set-Cookie'],
+  },
+  {
+    operationId,
+    status: 401,
+    exampleName: 'production',
+    on,
     when: 'the token in the cookie has expired',
     ask: async (target) => ({ headers: cookie(await target.expiredToken()) }),
     exampledHeaders: ['Set-Cookie', 'WWW-Authenticate'],
@@ -47,6 +56,7 @@ export const gsm = rowsOf(
     when: 'the session of the token has ended already',
     ask: secondTime(operationId, byHeader),
     exampledHeaders: ['WWW-Authenticate'],
+    absentHeaders: ['Set-Cookie'],
   },
   {
     operationId,

@@ -91,7 +91,7 @@ function challengeFaults(declared: readonly Declared[], seen: Seen): readonly st
   const isDeclared = declared.some(({ headers }) => headers.some(({ name }) => name === 'WWW-Authenticate'));
   if (seen.status !== 401 || !isDeclared) return [];
   const challenge = headerOf(seen, 'www-authenticate');
-  return /^Bearer(?: error="invalid_token")?$/.test(challenge ?? '') ? [] : [`challenge ${challenge}`];
+  return /^Bearer(?: realm="logoutd")?(?:,? error="invalid_token")?$/.test(challenge ?? '') ? [] : [`challenge ${challenge}`];
 }
 
 function commonFaults(seen: Seen, secrets: readonly string[]): readonly string[] {
