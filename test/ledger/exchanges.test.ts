@@ -93,6 +93,8 @@ describe('a request that is in order', () => {
     ['a space before a colon', 'GET /a HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n'],
     ['a control character', 'GET /a HTTP/1.1\r\nHost: x\r\nA: b\0\r\n\r\n'],
     ['a head of 9 KB', `GET /a HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(9000)}\r\n\r\n`],
+    ['a target of 9 KB', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['chunks oddly spelled', 'POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked \t\r\n\r\n0\r\n\r\n'],
     ['half a body', 'POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab'],
   ])('is not, with %s', (_, sent) => {
     expect(isPlain(sent)).toBe(false);

@@ -3,14 +3,14 @@
 const TARGET = /^[A-Z]+ \/[!-~]* HTTP\/1\.[01]$/;
 const FIELD = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[ \t]*[ -~\t\x80-\xff]*$/;
 const HOST = /^host:[ \t]*[A-Za-z0-9.-]+(?::\d+)?[ \t]*$/i;
-/** Whoever reads on behind it, or cannot, may refuse it. */
-const DELICATE = /^(?:upgrade|expect|te|trailer):/i;
+/** Whoever reads on behind it, or cannot, may refuse it; and a coding that is not spelled as everybody does. */
+const DELICATE = /^(?:(?:upgrade|expect|te|trailer):|transfer-encoding:(?![ \t]*chunked$))/i;
 
 /** What the server takes of a head, at the least. */
 const [MOST_BYTES, MOST_FIELDS] = [8 * 1024, 90];
 
 export function isPlain(first: string, fields: readonly string[]): boolean {
-  const isSmall = fields.join().length < MOST_BYTES && fields.length < MOST_FIELDS;
+  const isSmall = [first, ...fields].join().length < MOST_BYTES && fields.length < MOST_FIELDS;
   const hosts = fields.filter((field) => /^host:/i.test(field));
   return (
     isSmall &&
