@@ -1,6 +1,6 @@
 /**
- * When sessions were last seen, without a durable write a check. A session's first sighting is written at once, and
- * so is every other fact that is new; after that only the time moves on, and it is kept in memory and written when
+ * When sessions were last seen, without a durable write a check. What is new about a session is written before a check
+ * answers, its first sighting above all; after that only the time moves on, and it is kept in memory and written when
  * the stored one has grown old. What this process has seen counts at once in all that it decides.
  *
  * How exact: to the millisecond, unless the process is killed. Its sessions then count as last seen up to
@@ -9,13 +9,16 @@
 import type { SessionId } from './identity.ts';
 import type { Credential, Session, TenantPolicy } from './model.ts';
 import { retentionMs, sighted } from './remember.ts';
-import { see } from './sighting.ts';
-import { judge } from './standing.ts';
-import type { SessionStore, Standing } from './store.ts';
+import { type Decision, type SessionStore, type Standing, type StandingQuery, StoreError } from './store.ts';
 
 export interface ActiveStore extends SessionStore {
-  /** A token of a session was found active, by this standing. Returns at once; a write that is due follows. */
-  saw(token: Credential, standing: Standing, atMs: number): void;
+  /**
+   * A token of a session was found active, by this standing. `false`: it tells more than a time, and that is to be
+   * written. Else the time is noted, and a write of it that is due follows.
+   */
+  saw(token: Credential, standing: Standing, atMs: number): boolean;
+  /** An update that nobody depends on: where it cannot be written, that is reported, and `otherwise` is the answer. */
+  tryUpdate<R>(query: StandingQuery, decide: (standing: Standing) => Decision<R>, otherwise: R): Promise<R>;
 }
 
 export interface ActivityOptions {
@@ -58,22 +61,12 @@ export function withActivity(store: SessionStore, options: ActivityOptions): Act
     return lastSeenAtMs > session.lastSeenAtMs ? { ...session, lastSeenAtMs } : session;
   }
 
-  /** One write of a session at a time; a fact that comes meanwhile is still news at the next check. */
+  /** One write of a session at a time. */
   async function write(key: string, change: () => Promise<void>): Promise<void> {
     if (writing.has(key)) return;
     writing.add(key);
     await change().catch(onError);
     writing.delete(key);
-  }
-
-  /** All that the token tells, as a logout would write it. */
-  async function writeFacts(token: Credential, atMs: number): Promise<void> {
-    const { issuer, subject, keyId, tenant, sessionId } = token;
-    await store.update({ issuer, subject, keyId, tenant, sessionIds: [sessionId] }, (standing) => {
-      const verdict = judge(token, standing, atMs);
-      const changes = verdict.live ? see(token, standing, verdict, atMs).changes : [];
-      return { result: undefined, changes };
-    });
   }
 
   async function writeTime(key: string, one: Seen): Promise<void> {
@@ -106,6 +99,15 @@ export function withActivity(store: SessionStore, options: ActivityOptions): Act
   return {
     read: async (query) => overlaid(await store.read(query)),
     update: (query, decide) => store.update(query, (standing) => decide(overlaid(standing))),
+    tryUpdate: async (query, decide, otherwise) => {
+      try {
+        return await store.update(query, (standing) => decide(overlaid(standing)));
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        onError(error);
+        return otherwise;
+      }
+    },
     listSessions: async (filter, page) => {
       await flush();
       return store.listSessions(filter, page);
@@ -125,10 +127,7 @@ export function withActivity(store: SessionStore, options: ActivityOptions): Act
     saw: (token, standing, atMs) => {
       const key = keyOf(token);
       const known = standing.sessions.get(token.sessionId);
-      if (known === undefined || tellsMore(token, known)) {
-        void write(key, () => writeFacts(token, atMs));
-        return;
-      }
+      if (known === undefined || tellsMore(token, known)) return false;
       const one = seen.get(key) ?? memoryOf(token, known);
       one.lastSeenAtMs = Math.max(one.lastSeenAtMs, atMs);
       seen.set(key, one);
@@ -136,6 +135,7 @@ export function withActivity(store: SessionStore, options: ActivityOptions): Act
       if (atMs - one.storedAtMs >= granularityMs(policy)) void write(key, () => writeTime(key, one));
       const [oldest] = seen.size > capacity ? seen : [];
       if (oldest !== undefined) void write(oldest[0], () => writeTime(...oldest));
+      return true;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Credential } from './model.ts';
 import type { Unauthenticated } from './outcome.ts';
 import { see } from './sighting.ts';
 import { judge, type Verdict } from './standing.ts';
-import type { Change, Standing } from './store.ts';
+import type { Change, Decision, Standing } from './store.ts';
 
 export interface CheckSessionDeps {
   readonly store: ActiveStore;
@@ -46,16 +46,17 @@ async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<Chec
   const nowMs = deps.now();
   const standing = await deps.store.read(query);
   const { outcome, changes, marksLogin } = decideCheck(token, standing, nowMs);
-  if (outcome.kind === 'session-active' && !marksLogin) {
-    deps.store.saw(token, standing, nowMs);
-    return outcome;
-  }
-  if (changes.length === 0) return outcome;
-  // What a rule ends stays ended, whatever becomes of the rule: it is written down before it is said.
-  return deps.store.update(query, (latest) => {
+  const decide = (latest: Standing): Decision<CheckSessionOutcome> => {
     const decided = decideCheck(token, latest, deps.now());
     return { result: decided.outcome, changes: decided.changes };
-  });
+  };
+  if (outcome.kind === 'session-active' && !marksLogin) {
+    if (deps.store.saw(token, standing, nowMs)) return outcome;
+    // A store that takes no writes can still say that the session lives.
+    return deps.store.tryUpdate(query, decide, outcome);
+  }
+  // What a rule ends stays ended, whatever becomes of the rule: it is written down before it is said.
+  return changes.length === 0 ? outcome : deps.store.update(query, decide);
 }
 
 interface DecidedCheck {

@@ -3,7 +3,7 @@ import { sessionEnd } from './changes.ts';
 import { coveringCutOff } from './cut-offs.ts';
 import type { Credential, End, Session } from './model.ts';
 import { ended, sighted } from './remember.ts';
-import { isOver, type Verdict } from './standing.ts';
+import { isOver, timedOut, type Verdict } from './standing.ts';
 import type { Change, Standing } from './store.ts';
 
 export interface Sighting {
@@ -31,9 +31,11 @@ function coveredBy(token: Credential, standing: Standing, session: Session, nowM
   const known = standing.sessions.get(token.sessionId);
   const cutOff = coveringCutOff(standing.cutOffs, token, known);
   if (cutOff === undefined) return null;
-  // A session that is known by a token issued since lives on; only the older token is dead.
+  // A session that is known by a token issued since lives on, if no timeout has ended it; only the older token is dead.
   if (known !== undefined) {
     const policy = standing.sessionPolicies.get(known.sessionId) ?? null;
+    const timeout = timedOut(known, policy, nowMs);
+    if (timeout !== null) return timeoutOf(timeout, session, token, nowMs);
     return { session, lives: !isOver(known, policy, nowMs), changes: [] };
   }
   const { atMs, cause, by, reason, retainUntilMs } = cutOff;

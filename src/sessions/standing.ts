@@ -49,7 +49,7 @@ function isPastItsEnd(session: Session, nowMs: number): boolean {
 }
 
 /** The timeout of its tenant that a session has run into, if any. */
-function timedOut(
+export function timedOut(
   session: Session,
   policy: TenantPolicy | null,
   nowMs: number,

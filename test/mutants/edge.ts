@@ -30,8 +30,8 @@ export const edge: readonly Mutant[] = [
     'credentials',
     'credentials',
     'of a header and a cookie only the header counts',
-    'judgeAll(found.tokens, contract, deps)',
-    'judgeAll(found.tokens.slice(0, 1), contract, deps)',
+    'const main = await judgeAll(found.tokens,',
+    'const main = await judgeAll(found.tokens.slice(0, 1),',
   ),
   http(
     37,
@@ -164,8 +164,8 @@ export const edge: readonly Mutant[] = [
     'bodies',
     'body',
     'any charset is taken for UTF-8',
-    "essence === 'application/json' && /^(?:utf-8)?$/i.test(params.get('charset') ?? '')",
-    "essence === 'application/json' && params !== undefined",
+    "essence === declared && /^(?:utf-8)?$/i.test(params.get('charset') ?? '')",
+    'essence === declared && params !== undefined',
   ),
   http(
     49,
@@ -196,8 +196,8 @@ export const edge: readonly Mutant[] = [
     'json',
     'body',
     'members are copied by assignment, __proto__ with them',
-    'req.body = value;',
-    'req.body = Object.assign({}, value);',
+    'req.body = value.members;',
+    'req.body = Object.assign({}, value.members);',
   ),
   http(
     53,

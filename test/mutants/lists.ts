@@ -2,6 +2,7 @@
 import { documents } from './documents.ts';
 import { edge } from './edge.ts';
 import type { Mutant } from './mutant.ts';
+import { rules } from './rules.ts';
 import { server } from './server.ts';
 
-export const lists: Readonly<Record<string, readonly Mutant[]>> = { edge, server, documents };
+export const lists: Readonly<Record<string, readonly Mutant[]>> = { edge, server, rules, documents };

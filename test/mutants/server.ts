@@ -71,8 +71,8 @@ export const server: readonly Mutant[] = [
   session(
     'contracts/challenge',
     'the challenge names no error',
-    "silent ? 'Bearer' :",
-    "silent || reason ? 'Bearer' :",
+    "isSilent(outcome) ? 'Bearer' :",
+    "isSilent(outcome) || outcome.reason ? 'Bearer' :",
   ),
   tenant('http/write', 'an answer may be kept by caches', "res.setHeader('Cache-Control', 'no-store');", ''),
   storefront(

@@ -1,0 +1,201 @@
+/** What can be done, to the model and to the real rules alike, and how a random one of it is chosen. */
+import fc from 'fast-check';
+import {
+  type Ask,
+  check,
+  count,
+  cutOff,
+  logOut,
+  type Model,
+  register,
+  revoke,
+  type Scope,
+  type Status,
+  setStatus,
+  type Timeouts,
+  type Token,
+} from './model.ts';
+import type { Real } from './real.ts';
+
+export interface World {
+  readonly nowMs: number;
+  readonly tokens: readonly Token[];
+  /** Up to which tokens were cut off already, or at which a session was registered. */
+  readonly takenMoments: ReadonlySet<number>;
+  /**
+   * Whether several things are done at once. Then no token is of another user than its session's: of two that name two
+   * users for one session, both may pass as long as neither was seen before, and nothing promises otherwise.
+   */
+  readonly atOnce: boolean;
+}
+
+/** One thing to do, once it is known to what. */
+export interface Deed {
+  readonly is: string;
+  readonly inModel: (model: Model) => unknown;
+  readonly inReal: (real: Real) => Promise<unknown>;
+  /** It counts sessions as they were at a moment of its own: among others at once that is no one moment. */
+  readonly isCount?: true;
+  /**
+   * It cuts off by something else than users. Of a registration in the same millisecond nobody knows then which came
+   * first, since its session may turn out to be of that tenant or key only by a token.
+   */
+  readonly isWide?: boolean;
+}
+
+/** Chosen before the run; what it is about is chosen in the run. `null`: there is nothing to do it to. */
+export type Operation = (world: World) => Deed | null;
+
+const ISSUERS = ['default', 'other'] as const;
+const SUBJECTS = ['ada', 'bob'] as const;
+const TENANTS = ['acme', 'blue'] as const;
+const KEYS = ['k1', 'k2'] as const;
+/** So many that new ones come up as long as a run lasts. */
+const SESSIONS = Array.from({ length: 12 }, (_, at) => `s${at}`);
+
+/** Few names, and some often, so that things meet. */
+const issuer = fc.constantFrom('default', 'default', 'default', ...ISSUERS);
+const user = fc.record({ issuer, subject: fc.constantFrom(...SUBJECTS) });
+
+/** A session is nearly always of the same user. */
+const subjectOf = (session: string, isOdd: boolean): string =>
+  SUBJECTS[(SESSIONS.indexOf(session) + (isOdd ? 1 : 0)) % 2] ?? 'ada';
+
+export interface TokenOrder {
+  readonly issuer: string;
+  readonly session: string;
+  /** Of another user than the session's usual one. */
+  readonly isOdd: boolean;
+  readonly tenant: string | null;
+  readonly key: string;
+}
+export const someToken: fc.Arbitrary<TokenOrder> = fc.record({
+  issuer,
+  session: fc.constantFrom(...SESSIONS),
+  isOdd: fc.integer({ min: 0, max: 19 }).map((one) => one === 0),
+  tenant: fc.constantFrom(null, 'acme', ...TENANTS),
+  key: fc.constantFrom(...KEYS),
+});
+const isOfOther = ({ session, subject }: Token): boolean => subject !== subjectOf(session, false);
+
+export function issue(nowMs: number, { isOdd, ...chosen }: TokenOrder): Token {
+  const subject = subjectOf(chosen.session, isOdd);
+  const issuedMs = Math.floor(nowMs / 1000) * 1000;
+  return { ...chosen, subject, issuedMs, expiresMs: issuedMs + 600_000 };
+}
+
+const someScope: fc.Arbitrary<Scope> = fc.oneof(
+  { weight: 4, arbitrary: user.map((one): Scope => ({ kind: 'subject', ...one })) },
+  fc.constantFrom(...TENANTS).map((tenant): Scope => ({ kind: 'tenant', tenant })),
+  issuer.map((one): Scope => ({ kind: 'issuer', issuer: one })),
+  fc.record({ issuer, keyId: fc.constantFrom(...KEYS) }).map((key): Scope => ({ kind: 'key', ...key })),
+);
+const someAsk: fc.Arbitrary<Ask> = fc.oneof(
+  fc.constantFrom<Ask>({ scope: 'current' }, { scope: 'others' }, { scope: 'others' }, { scope: 'all' }),
+  fc.constantFrom(...SESSIONS).map((session): Ask => ({ session })),
+);
+const idleMs = fc.constantFrom(null, 1000, 5000, 5000, 60_000);
+const absoluteMs = fc.constantFrom(null, null, null, 5000, 60_000);
+
+const said = ({ session, subject, issuedMs }: Token) => `${session} of ${subject} since ${issuedMs}`;
+
+const withToken = (deed: (token: Token) => Deed) =>
+  fc.nat(1000).map(
+    (at): Operation =>
+      ({ nowMs, tokens, atOnce }) => {
+        const alive = tokens.filter((one) => one.expiresMs > nowMs && !(atOnce && isOfOther(one)));
+        const token = alive[at % Math.max(1, alive.length)];
+        return token === undefined ? null : deed(token);
+      },
+  );
+
+export const checks = withToken((token) => ({
+  is: `check ${said(token)}`,
+  inModel: (model) => check(model, token),
+  inReal: (real) => real.check(token),
+}));
+
+export const ends = fc.oneof(
+  fc.tuple(someAsk, fc.nat(1000)).chain(([ask]) =>
+    withToken((token) => ({
+      is: `log out ${said(token)}, ${JSON.stringify(ask)}`,
+      inModel: (model) => logOut(model, token, ask),
+      inReal: (real) => real.logOut(token, ask),
+    })),
+  ),
+  withToken((token) => ({
+    is: `revoke ${said(token)}`,
+    inModel: (model) => {
+      revoke(model, token);
+      return 'done';
+    },
+    inReal: (real) => real.revoke(token),
+  })),
+);
+
+/** A moment of its own: which of two cut-offs of one moment decides is not promised. */
+function ownMoment(taken: ReadonlySet<number>, wantedMs: number): number {
+  let moment = wantedMs;
+  while (taken.has(moment)) moment -= 1;
+  return moment;
+}
+
+export const cutOffs = fc.tuple(someScope, fc.constantFrom(null, 1, 997, 2345, 61_003)).map(
+  ([scope, agoMs]): Operation =>
+    ({ nowMs, takenMoments }) => {
+      const upToMs = agoMs === null ? null : ownMoment(takenMoments, nowMs - agoMs);
+      return {
+        is: `cut off ${JSON.stringify(scope)} up to ${upToMs ?? 'now'}`,
+        inModel: (model) => {
+          const matched = count(model, scope, upToMs);
+          cutOff(model, scope, upToMs);
+          return `${matched} counted, ${matched} ended`;
+        },
+        inReal: (real) => real.cutOff(scope, upToMs),
+        isCount: true,
+        isWide: scope.kind !== 'subject',
+      };
+    },
+);
+
+const constantly =
+  (deed: Deed): Operation =>
+  () =>
+    deed;
+
+export const rules = fc.oneof(
+  fc.tuple(user, fc.constantFrom<Status>('active', 'active', 'inactive', 'suspended')).map(([one, status]) =>
+    constantly({
+      is: `${one.subject} is ${status}`,
+      inModel: (model) => {
+        setStatus(model, one, status);
+        return 'done';
+      },
+      inReal: (real) => real.setStatus(one, status),
+    }),
+  ),
+  fc
+    .record({ tenant: fc.constantFrom(...TENANTS), idleMs, absoluteMs })
+    .map(({ tenant, ...timeouts }: { tenant: string } & Timeouts) =>
+      constantly({
+        is: `${tenant} has ${JSON.stringify(timeouts)}`,
+        inModel: (model) => {
+          model.timeouts[tenant] = timeouts;
+          return 'done';
+        },
+        inReal: (real) => real.setTimeouts(tenant, timeouts),
+      }),
+    ),
+);
+
+export const registrations = someToken.map(
+  (chosen): Operation =>
+    ({ nowMs, atOnce }) => {
+      const token = issue(nowMs, { ...chosen, isOdd: chosen.isOdd && !atOnce });
+      return {
+        is: `register ${token.session}`,
+        inModel: (model) => register(model, token),
+        inReal: (real) => real.register(token),
+      };
+    },
+);

@@ -1,0 +1,156 @@
+import { describe, expect, it, vi } from 'vitest';
+import { replaceTenantPolicy } from '../../../src/sessions/accounts.ts';
+import { type ActiveStore, granularityMs, withActivity } from '../../../src/sessions/activity.ts';
+import { checkSession } from '../../../src/sessions/check-session.ts';
+import { endSession } from '../../../src/sessions/end-session.ts';
+import type { Credential } from '../../../src/sessions/model.ts';
+import { type SessionStore, StoreError } from '../../../src/sessions/store.ts';
+import { openMemoryStore } from '../../../src/stores/memory.ts';
+import { credential, id, logout, NOW_MS, policy } from './given.ts';
+
+const token = credential({ tenant: 'acme', issuedAtMs: NOW_MS });
+
+function open(capacity?: number) {
+  const clock = { nowMs: NOW_MS };
+  const { store: raw } = openMemoryStore();
+  const onError = vi.fn();
+  const store = withActivity(raw, { onError, ...(capacity === undefined ? {} : { capacity }) });
+  const writes = vi.spyOn(raw, 'update');
+  return { raw, store, clock, onError, writes, now: () => clock.nowMs };
+}
+
+/** What a store says of the session, without looking at anything else. */
+async function lastSeenAt(store: SessionStore, of: Credential = token): Promise<number | undefined> {
+  const { issuer, sessionId } = of;
+  const query = { issuer, subject: null, keyId: null, tenant: null, sessionIds: [sessionId] };
+  return (await store.read(query)).sessions.get(sessionId)?.lastSeenAtMs;
+}
+
+/** Writes that a check does not wait for are of one turn here. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('what is seen of sessions', () => {
+  it('is written at once when a session is new, so that it can be listed and cut off', async () => {
+    const deps = open();
+    await checkSession(deps, [token]);
+    await settled();
+    expect(await lastSeenAt(deps.raw)).toBe(NOW_MS);
+  });
+
+  it('is written at once when a token tells something new', async () => {
+    const deps = open();
+    await checkSession(deps, [token]);
+    await settled();
+    await checkSession(deps, [credential({ ...token, keyId: 'k2', expiresAtMs: token.expiresAtMs + 5 })]);
+    await settled();
+    const query = { issuer: 'default', subject: null, keyId: null, tenant: null, sessionIds: [id('s1')] };
+    const session = (await deps.raw.read(query)).sessions.get(id('s1'));
+    expect(session).toMatchObject({ keyId: 'k2', latestTokenExpiresAtMs: token.expiresAtMs + 5 });
+  });
+
+  it('costs no write a check: the time is written when the stored one is a minute old', async () => {
+    const deps = open();
+    await checkSession(deps, [token]);
+    await settled();
+    deps.writes.mockClear();
+    for (let second = 1; second < 60; second += 1) {
+      deps.clock.nowMs = NOW_MS + second * 1000;
+      await checkSession(deps, [token]);
+      await settled();
+    }
+    expect(deps.writes).not.toHaveBeenCalled();
+    expect(await lastSeenAt(deps.raw)).toBe(NOW_MS);
+    expect(await lastSeenAt(deps.store)).toBe(NOW_MS + 59_000);
+    deps.clock.nowMs = NOW_MS + 60_000;
+    await checkSession(deps, [token]);
+    await settled();
+    expect(deps.writes).toHaveBeenCalledOnce();
+    expect(await lastSeenAt(deps.raw)).toBe(NOW_MS + 60_000);
+  });
+
+  it('counts in every decision of this process at once, a logout too', async () => {
+    const deps = open();
+    await replaceTenantPolicy(deps, policy({ idleTimeoutSeconds: 600 }));
+    await checkSession(deps, [token]);
+    await settled();
+    deps.clock.nowMs = NOW_MS + 59_000;
+    await checkSession(deps, [token]);
+    deps.clock.nowMs = NOW_MS + 650_000;
+    const command = { ...logout(), credentials: [token] as const, accompanying: [] };
+    expect(await endSession(deps, command)).toMatchObject({ kind: 'logged-out', ended: true });
+  });
+
+  it('is lost with a killed process by no more than its granularity, so that a timeout comes no later', async () => {
+    const deps = open();
+    await replaceTenantPolicy(deps, policy({ idleTimeoutSeconds: 100 }));
+    for (let ms = 0; ms <= 95_000; ms += 500) {
+      deps.clock.nowMs = NOW_MS + ms;
+      await checkSession(deps, [token]);
+      await settled();
+    }
+    const behindMs = deps.clock.nowMs - ((await lastSeenAt(deps.raw)) ?? 0);
+    expect(behindMs).toBeGreaterThanOrEqual(0);
+    expect(behindMs).toBeLessThan(granularityMs(policy({ idleTimeoutSeconds: 100 })));
+  });
+
+  it.each([
+    [1, 100],
+    [60, 6_000],
+    [86_400, 60_000],
+    [null, 60_000],
+  ])('has, with an idle timeout of %j seconds, a granularity of %j ms', (idleTimeoutSeconds, ms) => {
+    expect(granularityMs(policy({ idleTimeoutSeconds }))).toBe(ms);
+    expect(granularityMs(null)).toBe(60_000);
+  });
+
+  it.each<[string, (store: ActiveStore) => Promise<unknown>]>([
+    ['a listing', (store) => store.listSessions({}, { after: null, limit: 1, nowMs: NOW_MS })],
+    ['a count', (store) => store.countSessions({ kind: 'issuer', issuer: 'default' }, null, NOW_MS)],
+    ['the close', (store) => store.close()],
+  ])('is all written before %s', async (_, act) => {
+    const deps = open();
+    const tokens = Array.from({ length: 450 }, (_, at) => credential({ sessionId: id(`s${at}`) }));
+    for (const one of tokens) await checkSession(deps, [one]);
+    await settled();
+    deps.clock.nowMs += 1000;
+    for (const one of tokens) await checkSession(deps, [one]);
+    deps.writes.mockClear();
+    await act(deps.store);
+    expect(new Set(deps.writes.mock.calls.flatMap(([{ sessionIds }]) => sessionIds)).size).toBe(450);
+  });
+
+  it('is written for the one kept longest when there are more sessions than it holds', async () => {
+    const deps = open(2);
+    const tokens = ['s1', 's2', 's3'].map((name) => credential({ sessionId: id(name) }));
+    for (const one of tokens) await checkSession(deps, [one]);
+    await settled();
+    deps.clock.nowMs += 1000;
+    for (const one of tokens) await checkSession(deps, [one]);
+    await settled();
+    const times = await Promise.all(tokens.map((one) => lastSeenAt(deps.raw, one)));
+    expect(times).toEqual([NOW_MS + 1000, NOW_MS, NOW_MS]);
+  });
+
+  it('does not bring back a session that has ended meanwhile', async () => {
+    const deps = open();
+    await checkSession(deps, [token]);
+    await settled();
+    deps.clock.nowMs += 1000;
+    await checkSession(deps, [token]);
+    await endSession(deps, { ...logout(), credentials: [token], accompanying: [] });
+    await deps.store.listSessions({}, { after: null, limit: 1, nowMs: NOW_MS });
+    expect(await checkSession(deps, [token])).toMatchObject({ kind: 'unauthenticated' });
+  });
+
+  it('is tried again when it cannot be written, and no check fails of it', async () => {
+    const deps = open();
+    const failure = new StoreError('full');
+    deps.writes.mockRejectedValueOnce(failure);
+    expect(await checkSession(deps, [token])).toMatchObject({ kind: 'session-active' });
+    await settled();
+    expect(deps.onError).toHaveBeenCalledWith(failure);
+    expect(await checkSession(deps, [token])).toMatchObject({ kind: 'session-active' });
+    await settled();
+    expect(await lastSeenAt(deps.raw)).toBe(NOW_MS);
+  });
+});
