@@ -50,7 +50,7 @@ export const beyond: readonly Mutant[] = [
     'the charset is another',
     ['http/write', 'session'],
     "res.setHeader('Content-Type', body.mediaType);",
-    "res.setHeader('Content-Type', `${body.mediaType}; charset=iso-8859-1`);",
+    "res.setHeader('Content-Type', body.mediaType + '; charset=iso-8859-1');",
   ),
   mutant(
     'any page may read it, with credentials',
@@ -104,6 +104,6 @@ export const beyond: readonly Mutant[] = [
     'the metrics say more than metrics',
     ['observe/metrics', 'control'],
     'text: () => registry.metrics(),',
-    'text: async () => `${await registry.metrics()}admin key is hunter2\\n`,',
+    'text: async () => (await registry.metrics()) + "admin key is hunter2\\n",',
   ),
 ];
