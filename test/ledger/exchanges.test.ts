@@ -88,6 +88,7 @@ describe('a request that is in order', () => {
 
   it.each([
     ['a target that is no path', 'GET http://x/a HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['a method that nobody knows', 'FROB /a HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['no Host', 'GET /a HTTP/1.1\r\n\r\n'],
     ['two Hosts', 'GET /a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n'],
     ['a space before a colon', 'GET /a HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n'],

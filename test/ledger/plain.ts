@@ -1,6 +1,7 @@
 /** Requests that every server has to read (RFC 9112): nothing in them is strange, twice, or over a limit. */
 
-const TARGET = /^[A-Z]+ \/[!-~]* HTTP\/1\.[01]$/;
+/** The methods are those of RFC 9110 but CONNECT, and PATCH: what is none that a server knows it may refuse. */
+const TARGET = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) \/[!-~]* HTTP\/1\.[01]$/;
 const FIELD = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[ \t]*[ -~\t\x80-\xff]*$/;
 const HOST = /^host:[ \t]*[A-Za-z0-9.-]+(?::\d+)?[ \t]*$/i;
 /** Whoever reads on behind it, or cannot, may refuse it; and a coding that is not spelled as everybody does. */

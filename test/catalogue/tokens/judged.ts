@@ -68,6 +68,7 @@ export function faultsOfAnswer(
 export function faultsOfBareAnswer(seen: Seen, { status, secrets = [] }: Judging = {}): readonly string[] {
   if (![400, 408, 431].includes(seen.status)) return [`status ${seen.status}, not one of the HTTP layer's`];
   return [
+    ...(seen.besides ?? []),
     ...statusFaults(seen, status),
     ...headerFaults(layerStatusHeaders(seen.status), seen),
     ...(seen.body.length > 0 ? [`a body of ${seen.body.length} bytes, where there is none`] : []),
@@ -91,7 +92,9 @@ function challengeFaults(declared: readonly Declared[], seen: Seen): readonly st
   const isDeclared = declared.some(({ headers }) => headers.some(({ name }) => name === 'WWW-Authenticate'));
   if (seen.status !== 401 || !isDeclared) return [];
   const challenge = headerOf(seen, 'www-authenticate');
-  return /^Bearer(?: realm="logoutd")?(?:,? error="invalid_token")?$/.test(challenge ?? '') ? [] : [`challenge ${challenge}`];
+  return /^Bearer(?: realm="logoutd")?(?:,? error="invalid_token")?$/.test(challenge ?? '')
+    ? []
+    : [`challenge ${challenge}`];
 }
 
 function commonFaults(seen: Seen, secrets: readonly string[]): readonly string[] {
