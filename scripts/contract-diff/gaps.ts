@@ -2,25 +2,26 @@
  * What oasdiff sees and has no rule for. A change that nobody judged would pass as none, so it counts as breaking:
  * how credentials are carried, where the server is, patterns and values of response headers, unknown members.
  */
+import { type Leaf, leavesOf } from './leaves.ts';
 import type { Judged } from './oasdiff.ts';
+import { isSpokenOf } from './spoken.ts';
 
-/** One place in oasdiff's tree of differences, with what it was and what it became. */
-type Leaf = { readonly steps: readonly string[]; readonly from: unknown; readonly to: unknown };
-
-const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
 /** They say something to people only. */
 const FOR_PEOPLE = ['externalDocs', 'tags'];
 
 export function unjudged(differences: Record<string, unknown>, judged: readonly Judged[]): Judged[] {
-  const judgedOperations = new Set(judged.map(({ operation }) => operation));
-  return leavesOf(differences, []).flatMap(({ steps, from, to }): Judged[] => {
-    const leaf = { ...inOperation(steps), from, to };
+  return leavesOf(differences).flatMap((leaf): Judged[] => {
     const [first = ''] = leaf.steps;
-    if (leaf.operation === undefined) return isGeneral(steps) ? [finding(leaf, undefined)] : [];
+    if (leaf.operation === undefined) {
+      return isGeneral(leaf.steps) || isSilentRemoval(leaf, judged) ? [finding(leaf, NO_RULE)] : [];
+    }
     if (FOR_PEOPLE.includes(first)) return [];
-    return !judgedOperations.has(leaf.operation) || isKnownGap(leaf) ? [finding(leaf, leaf.operation)] : [];
+    if (isWidened(leaf)) return [finding(leaf, 'less is promised than before')];
+    return isSpokenOf(leaf, judged) ? [] : [finding(leaf, NO_RULE)];
   });
 }
+
+const NO_RULE = 'no rule judges this, so it counts as breaking';
 
 /** Schemes that came or went matter where they are used, and there oasdiff has rules. */
 const isGeneral = ([first, second, third]: readonly string[]): boolean =>
@@ -28,55 +29,34 @@ const isGeneral = ([first, second, third]: readonly string[]): boolean =>
   (first === 'paths' && third === 'servers') ||
   (second === 'securitySchemes' && third !== 'added' && third !== 'deleted');
 
-/** Found by trying them: these pass beside another change of the operation that is judged, too. */
-function isKnownGap({ steps, to }: Leaf): boolean {
-  const last = steps.at(-1) ?? '';
-  if (last.startsWith('additionalProperties')) return true;
-  if (!steps.includes('headers')) return false;
-  // That a header is no longer required, there is a rule for.
-  return last === 'required' ? to === true : steps.includes('pattern') || steps.includes('enum');
+/** What was to end by now (`x-sunset`) goes without a word of oasdiff's. */
+function isSilentRemoval({ steps, from }: Leaf, judged: readonly Judged[]): boolean {
+  const [first, path, second, third] = steps;
+  if (first !== 'paths') return false;
+  if (path === 'deleted') return !judged.some(({ operation }) => operation?.endsWith(` ${String(from)}`));
+  const isGone = second === 'operations' && third === 'deleted';
+  return isGone && !judged.some(({ operation }) => operation === `${String(from)} ${path}`);
 }
 
-/** The operation that the steps lead through, and the steps inside it. */
-function inOperation(steps: readonly string[]): {
-  readonly operation: string | undefined;
-  readonly steps: readonly string[];
-} {
-  const [first, path, operations, method = '', ...inside] = steps;
-  const isIn = first === 'paths' && operations === 'operations' && METHODS.includes(method);
-  return isIn ? { operation: `${method} ${path}`, steps: inside } : { operation: undefined, steps };
+/** Of an answer: oasdiff takes values that are no longer named, and another format, for a promise of more. */
+function isWidened({ steps, from, to }: Leaf): boolean {
+  if (steps[0] !== 'responses') return false;
+  const last = steps.at(-1);
+  return last === 'enumDeleted' || (last === 'format' && from !== '' && to !== '');
 }
 
-function finding({ steps, from, to }: Leaf, operation: string | undefined): Judged {
+function finding({ operation, steps, from, to }: Leaf, why: string): Judged {
   const breaking = !isPromiseOnly({ steps, from, to });
   const place = steps.map((step) => (/^\d{3}$/.test(step) ? `\`${step}\`` : step)).join(' ');
   const text = `${place}: ${json(from)} became ${json(to)}`;
-  return {
-    id: 'unjudged',
-    text: breaking ? `${text} (no rule judges this, so it counts as breaking)` : text,
-    breaking,
-    operation,
-  };
+  return { id: 'unjudged', text: breaking ? `${text} (${why})` : text, breaking, operation };
 }
 
 /** More is promised than before, or more accepted. */
-function isPromiseOnly({ steps, from, to }: Leaf): boolean {
+function isPromiseOnly({ steps, from, to }: Pick<Leaf, 'steps' | 'from' | 'to'>): boolean {
   const last = steps.at(-1);
   if (steps[0] === 'responses' && steps.at(-3) === 'headers' && last === 'required') return to === true;
   return steps[0] === 'requestBody' && last === 'additionalPropertiesAllowed' && from === false;
 }
 
 const json = (value: unknown): string => (value === undefined ? 'nothing' : `\`${JSON.stringify(value)}\``);
-
-function leavesOf(node: unknown, steps: readonly string[]): Leaf[] {
-  if (typeof node !== 'object' || node === null) return [{ steps, from: undefined, to: node }];
-  if (Array.isArray(node)) {
-    return steps.at(-1) === 'deleted'
-      ? [{ steps, from: node, to: undefined }]
-      : [{ steps, from: undefined, to: node }];
-  }
-  if ('from' in node && 'to' in node) return [{ steps, from: node.from, to: node.to }];
-  return Object.entries(node).flatMap(([key, inner]) =>
-    leavesOf(inner, key === 'modified' ? steps : [...steps, key]),
-  );
-}

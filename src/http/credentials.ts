@@ -51,14 +51,15 @@ export async function authenticateAll(
   deps: { readonly verifier: TokenVerifier; readonly ownSite: boolean },
 ): Promise<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
   const found = findTokens(req, places, deps.ownSite);
-  const unreadable = places.some((place) => isRepeated(req, place)) || found.refusals.includes('unreadable');
-  if (unreadable) return refuse('unreadable');
+  if (places.some((place) => isRepeated(req, place))) return refuse('unreadable');
+  const uncounted = found.refusals.find((reason) => reason !== 'missing');
+  if (uncounted !== undefined) return refuse(uncounted);
   const { credentials, reasons, unavailable } = await judgeAll(found.tokens, deps.verifier, () => null);
   const [reason] = reasons;
   if (reason !== undefined) return refuse(reason);
   if (unavailable) return { kind: 'fault' };
   const [first, ...others] = credentials;
-  if (first === undefined) return refuse(mostTelling(found.refusals));
+  if (first === undefined) return refuse('missing');
   return { kind: 'authenticated', credentials: [first, ...others] };
 }
 

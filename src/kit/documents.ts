@@ -35,20 +35,22 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Json[];
   readonly requestBody: Json | null;
-  /** Of the first alternative; none where the operation is open. */
-  readonly credentials: readonly Json[];
+  /** Of its `servers` the first, as a prefix of the path. */
+  readonly server: string;
+  /** The schemes of each alternative; none where the operation is open. */
+  readonly credentials: readonly (readonly Json[])[];
   readonly declared: readonly Declared[];
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-const read = (name: string): Json =>
+export const read = (name: string): Json =>
   parse(readFileSync(new URL(`../../openapi/${name}.yaml`, import.meta.url), 'utf8'));
 
 export const documentPath = (contract: Contract): string =>
   new URL(`../../openapi/${contract}.yaml`, import.meta.url).pathname;
 
-const operations: readonly Operation[] = contracts.flatMap(operationsOf);
+export const operations: readonly Operation[] = contracts.flatMap(operationsOf);
 
 export const declarations: readonly Declared[] = operations.flatMap(({ declared }) => declared);
 
@@ -56,27 +58,6 @@ export function operationNamed(operationId: string): Operation {
   const found = operations.find((one) => one.operationId === operationId);
   if (found === undefined) throw new Error(`no document has an operation ${operationId}`);
   return found;
-}
-
-const layer = read('http-layer');
-
-/** Header names that any answer may have, in lower case; `*` at the end stands for the rest of a name. */
-export const layerHeaders: readonly string[] = list(layer['headers']).map((one) =>
-  String(one['name']).toLowerCase(),
-);
-
-/** The headers, beyond those, of a status that belongs to no operation. */
-export function layerStatusHeaders(status: number): readonly DeclaredHeader[] {
-  const { headers, requiredHeaders } = object(
-    list(layer['statuses']).find((one) => one['status'] === status),
-  );
-  const required = new Set(requiredHeaders as readonly string[]);
-  return (headers as readonly string[]).map((name) => ({
-    name,
-    required: required.has(name),
-    schema: {},
-    example: undefined,
-  }));
 }
 
 /** What names a declaration, and a row of the table: operation, status, media type, example. */
@@ -93,7 +74,8 @@ function operationsOf(contract: Contract): readonly Operation[] {
       .map(([method, value]) => {
         const operation = object(value);
         const operationId = String(operation['operationId']);
-        const [required = {}] = list(operation['security'] ?? document['security'] ?? []);
+        const [server] = list(operation['servers'] ?? object(item)['servers'] ?? document['servers'] ?? []);
+        const alternatives = list(operation['security'] ?? document['security'] ?? []);
         return {
           contract,
           operationId,
@@ -101,7 +83,8 @@ function operationsOf(contract: Contract): readonly Operation[] {
           path,
           parameters: [...list(object(item)['parameters'] ?? []), ...list(operation['parameters'] ?? [])],
           requestBody: operation['requestBody'] === undefined ? null : object(operation['requestBody']),
-          credentials: Object.keys(required).map((name) => object(schemes[name])),
+          server: String(server?.['url'] ?? '').replace(/\/$/, ''),
+          credentials: alternatives.map((one) => Object.keys(one).map((name) => object(schemes[name]))),
           declared: Object.entries(object(operation['responses'])).flatMap(([status, response]) =>
             declaredBy({ contract, operationId, status: Number(status) }, object(response)),
           ),
@@ -156,7 +139,7 @@ export function object(value: unknown): Json {
   return value as Json;
 }
 
-function list(value: unknown): readonly Json[] {
+export function list(value: unknown): readonly Json[] {
   if (!Array.isArray(value)) throw new TypeError(`not a list: ${JSON.stringify(value)}`);
   return value.map(object);
 }

@@ -2,6 +2,7 @@
 import { type ErrorObject, type ValidateFunction, Ajv2020 as Validator } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { type Json, object } from './documents.ts';
+import { shown } from './shown.ts';
 
 const ajv = new Validator({ strict: true, allErrors: true, verbose: true });
 formats.default(ajv);
@@ -46,5 +47,5 @@ function spelled(what: string, { instancePath, keyword, message = '', params, da
   if (keyword === 'additionalProperties') return `${at}/${params['additionalProperty']} is not declared`;
   if (keyword === 'required') return `${at}/${params['missingProperty']} is missing`;
   const wanted = params['allowedValue'] ?? params['allowedValues'];
-  return `${at} ${message}${wanted === undefined ? '' : ` (${JSON.stringify(wanted)})`}, not ${JSON.stringify(data)}`;
+  return `${at} ${message}${wanted === undefined ? '' : ` (${shown(wanted)})`}, not ${shown(data)}`;
 }

@@ -1,6 +1,10 @@
-/** One request of an operation, sent so that every byte of its answer can be judged: nothing merged or decoded. */
+/**
+ * One request of an operation, sent so that all of its answer can be judged: headers are not merged, the body is not
+ * decoded, and what comes besides is told. Node sends it, and it has to understand the answer, too.
+ */
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { takeAnswer } from './answers.ts';
 import type { Json, Operation } from './documents.ts';
 
 /** What a request adds to its operation's method and path. */
@@ -17,8 +21,14 @@ export interface Seen {
   readonly status: number;
   /** As they came, with repetitions. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Without its framing. */
   readonly body: Buffer;
+  /** A sentence for each thing that came besides: interim answers, trailers, bytes behind the answer. */
+  readonly besides?: readonly string[];
 }
+
+/** More than this no answer of a contract has, by far. */
+const MOST_BYTES = 1024 * 1024;
 
 export function sendOperation(
   base: string,
@@ -36,7 +46,7 @@ export const urlOf = (base: string, operation: Operation, ask: Ask): string =>
   `${base.replace(/\/$/, '')}${targetOf(operation, ask)}`;
 
 function targetOf(operation: Operation, ask: Ask): string {
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const path = `${operation.server}${operation.path}`.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = ask.path?.[name];
     if (value === undefined) throw new Error(`${operation.operationId} needs ${name} in its path`);
     return encodeURIComponent(value);
@@ -59,7 +69,10 @@ export interface Sent {
   readonly body?: string;
 }
 
-/** Each on a connection of its own, so that no request can suffer from the one before. */
+/**
+ * Each on a connection of its own, so that no request can suffer from the one before.
+ * @throws where there is no answer, where it has more than 1 MiB, or where it changes the protocol
+ */
 export function send(
   base: string,
   { method, target, headers, body }: Sent,
@@ -70,26 +83,44 @@ export function send(
   const signal = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
   const options = { method, agent: false, headers: { ...headers }, ...(signal === null ? {} : { signal }) };
   return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const fail = (why: string): void => {
       const isLate = signal?.aborted === true && timeoutMs !== undefined;
-      const why = isLate ? `within ${timeoutMs / 1000} seconds (--timeout)` : `(${error.message})`;
-      reject(new Error(`${method} ${target} had no answer ${why}`));
+      const what = isLate ? `within ${timeoutMs / 1000} seconds (--timeout)` : `(${why})`;
+      reject(new Error(`${method} ${target} had no answer ${what}`));
     };
     const sent = request(url, options, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', fail);
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: answer.rawHeaders.flatMap((name, at, all) =>
-            at % 2 === 0 ? [[name, all[at + 1] ?? ''] as const] : [],
-          ),
-          body: Buffer.concat(chunks),
-        }),
-      );
+      answer.resume();
+      answer.on('error', (error) => fail(error.message));
+      answer.on('end', () => {
+        const seen = seenIn(Buffer.concat(chunks).toString('latin1'), method === 'HEAD');
+        if (seen === undefined) fail('it cannot be read');
+        else resolve(seen);
+      });
     });
-    sent.on('error', fail);
+    sent.on('socket', (socket) => {
+      socket.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MOST_BYTES) sent.destroy(new Error(`it has more than ${MOST_BYTES} bytes`));
+      });
+    });
+    sent.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail('it changes the protocol');
+    });
+    sent.on('error', (error) => fail(error.message));
+    sent.on('close', () => fail('the connection is closed'));
     sent.end(body);
   });
+}
+
+function seenIn(text: string, isHead: boolean): Seen | undefined {
+  const taken = takeAnswer(text, { isHead, isOver: true });
+  if (taken === undefined) return undefined;
+  const { answer, rest } = taken;
+  return rest === ''
+    ? answer
+    : { ...answer, besides: [...answer.besides, `${rest.length} bytes behind the answer`] };
 }

@@ -2,10 +2,10 @@
  * The judge of an answer to any request, operation or not: it is what the document of the request's owner declares,
  * or what `openapi/http-layer.yaml` lists, and it repeats nothing that it should not.
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { contracts, type Json, layerStatusHeaders } from '../../src/kit/documents.ts';
-import { headerFaults } from '../../src/kit/oracle.ts';
+import { contracts, type Json } from '../../src/kit/documents.ts';
+import { type Around, headerFaults, headerOf } from '../../src/kit/headers.ts';
+import { repeatedMembers } from '../../src/kit/json.ts';
+import { routes as layerRoutes, layerStatusHeaders, type Route } from '../../src/kit/layer.ts';
 import { schemaFaults } from '../../src/kit/schemas.ts';
 import type { Seen } from '../../src/kit/send.ts';
 import { notAllowed, problem } from './envelopes.ts';
@@ -13,24 +13,22 @@ import { type Owned, owned } from './owner.ts';
 import { faultsOfAnswer, faultsOfBareAnswer, type Judging } from './tokens/judged.ts';
 
 /** The request as far as its answer depends on it, and what is expected of the answer. */
-export interface Asked extends Judging {
+export interface Asked extends Judging, Pick<Around, 'origin'> {
   readonly method: string;
   /** As it stands in the request line. */
   readonly target: string;
   readonly hasStoreId?: boolean;
 }
 
-const layer: { routes: readonly { path: string; methods: readonly string[] }[] } = parse(
-  readFileSync(new URL('../../openapi/http-layer.yaml', import.meta.url), 'utf8'),
-);
-/** For people and tools: the methods of each path. */
-const routes: ReadonlyMap<string, readonly string[]> = new Map(
-  layer.routes.flatMap(({ path, methods }) => {
-    if (!path.includes('{contract}')) return [[path, methods] as const];
-    return contracts.map((contract) => [path.replace('{contract}', contract), methods] as const);
+/** For people and tools, by path. */
+const routes: ReadonlyMap<string, Route> = new Map(
+  layerRoutes.flatMap((route) => {
+    if (!route.path.includes('{contract}')) return [[route.path, route] as const];
+    return contracts.map((contract) => [route.path.replace('{contract}', contract), route] as const);
   }),
 );
 
+const PROBLEM = 'application/problem+json';
 const NOT_FOUND = problem(404, 'Not Found');
 /** By status; the same each time, so that schemas are compiled once. */
 const layerStatuses = new Map([204, 404, 405].map((status) => [status, layerStatusHeaders(status)] as const));
@@ -38,11 +36,11 @@ const layerStatuses = new Map([204, 404, 405].map((status) => [status, layerStat
 /** A sentence for each fault of an answer to a request that HTTP could read. None has a status from 500 on. */
 export function answerFaults(asked: Asked, seen: Seen): readonly string[] {
   const path = pathOf(asked.target);
-  const methods = routes.get(path);
-  if (methods !== undefined) return [...commonFaults(asked, seen), ...routeFaults(asked, methods, seen)];
+  const route = routes.get(path);
+  if (route !== undefined) return [...commonFaults(asked, seen), ...routeFaults(asked, route, seen)];
   const whose = owned({ method: asked.method, path, hasStoreId: asked.hasStoreId === true });
   if (whose.kind === 'operation') return faultsOfAnswer(whose.operationId, seen, asked);
-  return [...commonFaults(asked, seen), ...ownerFaults(whose, asked.method === 'HEAD', seen)];
+  return [...commonFaults(asked, seen), ...ownerFaults(whose, asked, seen)];
 }
 
 /** The same of what is refused before there is a request: a bare status, and the end of the connection. */
@@ -86,42 +84,67 @@ function commonFaults({ secrets = [], status }: Judging, seen: Seen): readonly s
   const text = [...seen.headers.flat(), seen.body.toString('latin1')].join('\n');
   const wanted = [status ?? []].flat();
   return [
+    ...(seen.besides ?? []),
     ...(wanted.length === 0 || wanted.includes(seen.status) ? [] : [`status ${seen.status}, not ${wanted}`]),
     ...secrets.filter((one) => text.includes(one)).map((one) => `it repeats ${one}`),
   ];
 }
 
-function ownerFaults(whose: Owned, isHead: boolean, seen: Seen): readonly string[] {
+function ownerFaults(whose: Owned, asked: Asked, seen: Seen): readonly string[] {
   if (whose.kind === 'options') {
     if (seen.status !== 204) return [`status ${seen.status}, not 204`];
-    return [...layerFaults(seen), ...allowFaults(whose.allow, seen), ...emptyFaults(seen)];
+    return [...layerFaults(asked, seen), ...allowFaults(whose.allow, seen), ...emptyFaults(seen)];
   }
   if (whose.kind === 'not-allowed') {
     if (whose.contract === 'tenant') return ['no method but GET is of tenant'];
     const schema = notAllowed[whose.contract];
-    return [...envelopeFaults(405, schema, isHead, seen), ...allowFaults(whose.allow, seen)];
+    const mediaType = whose.contract === 'control' ? PROBLEM : 'application/json';
+    return [...envelopeFaults(405, { schema, mediaType }, asked, seen), ...allowFaults(whose.allow, seen)];
   }
-  return envelopeFaults(404, NOT_FOUND, isHead, seen);
+  return envelopeFaults(404, { schema: NOT_FOUND, mediaType: PROBLEM }, asked, seen);
 }
 
-function envelopeFaults(status: 404 | 405, schema: Json, isHead: boolean, seen: Seen): readonly string[] {
+function envelopeFaults(
+  status: 404 | 405,
+  { schema, mediaType }: { readonly schema: Json; readonly mediaType: string },
+  asked: Asked,
+  seen: Seen,
+): readonly string[] {
   if (seen.status !== status) return [`status ${seen.status}, not ${status}`];
-  if (isHead) return [...layerFaults(seen), ...(seen.body.length > 0 ? ['a body behind HEAD'] : [])];
-  return [...layerFaults(seen), ...schemaFaults(schema, jsonOf(seen)), ...idFaults(seen)];
+  const faults = [...layerFaults(asked, seen), ...typeFaults(mediaType, seen)];
+  if (asked.method === 'HEAD') return [...faults, ...headFaults(seen)];
+  const repeated = repeatedMembers(seen.body.toString()).map((name) => `the body has ${name} twice`);
+  return [...faults, ...schemaFaults(schema, jsonOf(seen)), ...repeated, ...idFaults(seen)];
 }
 
-function routeFaults({ method }: Asked, methods: readonly string[], seen: Seen): readonly string[] {
+function routeFaults(asked: Asked, { methods, mediaType, headers }: Route, seen: Seen): readonly string[] {
   const allow = `${methods.join(', ')}, OPTIONS`;
-  if (method === 'OPTIONS') return ownerFaults({ kind: 'options', allow }, false, seen);
-  if (!methods.includes(method))
-    return ownerFaults({ kind: 'not-allowed', contract: 'control', allow }, false, seen);
-  return [...(seen.status === 200 ? [] : [`status ${seen.status}, not 200`]), ...noStoreFaults(seen)];
+  if (asked.method === 'OPTIONS') return ownerFaults({ kind: 'options', allow }, asked, seen);
+  if (!methods.includes(asked.method))
+    return ownerFaults({ kind: 'not-allowed', contract: 'control', allow }, asked, seen);
+  if (seen.status !== 200) return [`status ${seen.status}, not 200`];
+  return [
+    ...headerFaults(headers, seen, asked),
+    ...noStoreFaults(seen),
+    ...typeFaults(mediaType, seen),
+    ...(asked.method === 'HEAD' ? headFaults(seen) : []),
+  ];
 }
 
-const layerFaults = (seen: Seen): readonly string[] => [
-  ...headerFaults(layerStatuses.get(seen.status) ?? [], seen),
+const layerFaults = (asked: Asked, seen: Seen): readonly string[] => [
+  ...headerFaults(layerStatuses.get(seen.status) ?? [], seen, {
+    isOptions: asked.method === 'OPTIONS',
+    ...(asked.origin === undefined ? {} : { origin: asked.origin }),
+  }),
   ...noStoreFaults(seen),
 ];
+
+const typeFaults = (wanted: string, seen: Seen): readonly string[] => {
+  const found = headerOf(seen, 'content-type');
+  return found === wanted ? [] : [`media type ${found}, not ${wanted}`];
+};
+
+const headFaults = (seen: Seen): readonly string[] => (seen.body.length > 0 ? ['a body behind HEAD'] : []);
 
 const noStoreFaults = (seen: Seen): readonly string[] =>
   headerOf(seen, 'cache-control') === 'no-store' ? [] : ['no Cache-Control: no-store'];
@@ -147,6 +170,3 @@ function jsonOf({ body }: Seen): unknown {
     return undefined;
   }
 }
-
-const headerOf = ({ headers }: Seen, name: string): string | undefined =>
-  headers.find(([key]) => key.toLowerCase() === name)?.[1];

@@ -86,10 +86,11 @@ describe('npm run contract:diff', () => {
   it('lets the contracts of this repository pass', async (context) => {
     await oasdiffFor(context);
     const { status, stderr } = command();
-    // A shallow checkout does not have the releases: then it says so, and `base.test.ts` is about that.
-    const hasReleases = !stderr.includes('this clone is shallow');
-    expect(status, stderr).toBe(hasReleases ? 0 : 2);
-    if (!hasReleases) return;
+    // A clone without the releases has nothing to compare with; `base.test.ts` is about what it says then.
+    if (stderr.includes('this clone is shallow')) {
+      context.skip('this clone is shallow and does not have the releases');
+    }
+    expect(status, stderr).toBe(0);
     expect(stderr).toMatch(/^contract:diff: .*compared with/);
   });
 

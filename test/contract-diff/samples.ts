@@ -1,50 +1,19 @@
 /** Small changes of the real documents, each with the verdict that is expected of it. */
-import { type Document, isMap } from 'yaml';
-import type { ContractName } from '../../generated/operations.ts';
-
-export type Sample = {
-  readonly change: string;
-  readonly contract: ContractName;
-  readonly make: (document: Document) => void;
-  /** `nothing`: no line in the changelog. */
-  readonly verdict: 'breaking' | 'added' | 'changed' | 'nothing';
-  /** What the line about it says, and about which operation, where it is about one. */
-  readonly says?: RegExp;
-  readonly operation?: string;
-};
-
-const POST = ['paths', '/auth/logout', 'post'];
-const GSM = ['paths', '/api/security/v1/auth/logout', 'post'];
-const SESSIONS = ['paths', '/v1/sessions'];
-const REGISTRATION = ['components', 'schemas', 'SessionRegistration'];
-const schema = (name: string, member: string) => ['components', 'schemas', name, 'properties', member];
-
-const set =
-  (path: readonly string[], value: unknown): Sample['make'] =>
-  (document) =>
-    document.setIn(path, document.createNode(value));
-const remove =
-  (...path: readonly string[]): Sample['make'] =>
-  (document) => {
-    if (!document.deleteIn(path)) throw new Error(`there is nothing at ${path.join(' ')}`);
-  };
-const rename =
-  (path: readonly string[], from: string, to: string): Sample['make'] =>
-  (document) => {
-    const map = document.getIn(path);
-    if (!isMap(map)) throw new Error(`there is no map at ${path.join(' ')}`);
-    map.set(to, map.get(from, true));
-    map.delete(from);
-  };
-const both =
-  (...makes: readonly Sample['make'][]): Sample['make'] =>
-  (document) => {
-    for (const make of makes) make(document);
-  };
-
-const platform = { contract: 'platform', operation: 'POST /auth/logout' } as const;
-const gsm = { contract: 'gsm', operation: 'POST /api/security/v1/auth/logout' } as const;
-const registration = { contract: 'control', operation: 'POST /v1/sessions' } as const;
+import {
+  both,
+  GSM,
+  gsm,
+  POST,
+  platform,
+  REGISTRATION,
+  registration,
+  remove,
+  rename,
+  type Sample,
+  SESSIONS,
+  schema,
+  set,
+} from './changes.ts';
 
 export const samples: readonly Sample[] = [
   {

@@ -5,7 +5,9 @@
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { controlOperations } from '../../src/contracts/control/registry.ts';
 import { contracts, type Declared, declarations, keyOf } from '../../src/kit/documents.ts';
-import { faultsOf, isOfLayer } from '../../src/kit/oracle.ts';
+import { headerOf } from '../../src/kit/headers.ts';
+import { isOfLayer } from '../../src/kit/layer.ts';
+import { faultsOf } from '../../src/kit/oracle.ts';
 import { scenarios } from '../../src/kit/rows/table.ts';
 import type { Reachable, Unreachable } from '../../src/kit/scenario.ts';
 import type { Seen } from '../../src/kit/send.ts';
@@ -23,6 +25,9 @@ declare module 'vitest' {
 
 const conditions = new Conditions();
 afterAll(() => conditions.end());
+
+/** Each request has one of its own. */
+const ids = new Set<string>();
 
 describe.each(contracts)('%s', (contract) => {
   describe('a mock of the document answers', () => {
@@ -47,6 +52,9 @@ describe.each(contracts)('%s', (contract) => {
       const seen = await target.call(row.operationId, asked);
       note(task, 'server', declarationOf(row), seen);
       expect(faultsOf(declarationOf(row), seen, { ...row, asked })).toEqual([]);
+      const id = headerOf(seen, 'x-request-id') ?? '';
+      expect(ids, 'the ids of the requests before').not.toContain(id);
+      ids.add(id);
     });
   });
 });

@@ -2,8 +2,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tenant } from '../../src/contracts/tenant.ts';
-import { layerStatusHeaders } from '../../src/kit/documents.ts';
-import { headerFaults } from '../../src/kit/oracle.ts';
+import { headerFaults } from '../../src/kit/headers.ts';
+import { layerStatusHeaders } from '../../src/kit/layer.ts';
 import { type Seen, send } from '../../src/kit/send.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { about, presented } from './drivers/presented.ts';

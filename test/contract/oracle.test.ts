@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { declarations, keyOf } from '../../src/kit/documents.ts';
+import { repeatedMembers } from '../../src/kit/json.ts';
 import { faultsOf } from '../../src/kit/oracle.ts';
 import { toJsonSchema } from '../../src/kit/schemas.ts';
 import type { Seen } from '../../src/kit/send.ts';
@@ -48,7 +49,7 @@ test('what is as declared has no fault', () => {
   expect(faultsOf(unauthorized, answer(envelope))).toEqual([]);
   const headers = [
     ...withHeader(challenged, 'Content-Type', 'application/json; charset=utf-8'),
-    ['Date', 'today'],
+    ['Date', 'Sat, 21 Nov 2026 22:25:43 GMT'],
     ['Connection', 'close'],
     ['Access-Control-Allow-Origin', 'https://example.com'],
   ] as const;
@@ -75,6 +76,22 @@ describe('the body', () => {
     ['no body', '', 'the body is empty'],
   ])('refuses %s', (_name, body, fault) => {
     expect(faultsOf(unauthorized, answer(body))).toContainEqual(expect.stringContaining(fault));
+  });
+
+  test('refuses a member twice, however it is spelled, in the depth too', () => {
+    const text = JSON.stringify(envelope).replace('{', '{"m\\u0065ssage":"Forbidden",');
+    expect(faultsOf(unauthorized, answer(text))).toContain('the body has "message" twice');
+    const deep = '{"message":"Logout Success","data":{"email":"a","email":"abc@gmail.com"},"source":""}';
+    const fromToken = declared('storefrontLogout 200 application/json fromToken');
+    expect(faultsOf(fromToken, answer(deep, usual, 200))).toContain('the body has "email" twice');
+    // The same name in two objects, or as a value, is none.
+    expect(repeatedMembers('{"a":{"a":"a"},"b":["a",{"a":1}]}')).toEqual([]);
+  });
+
+  test('is cut where a fault shows it', () => {
+    const faults = faultsOf(unauthorized, answer({ ...envelope, errorType: 'x'.repeat(100_000) }));
+    expect(faults).toEqual([expect.stringContaining('(100002 characters)')]);
+    expect(faults.join().length).toBeLessThan(1000);
   });
 
   test('refuses bytes that are not UTF-8', () => {
@@ -137,6 +154,51 @@ describe('status, media type and headers', () => {
       'media type application/problem+json, not application/json',
     ],
     [
+      'another charset',
+      answer(envelope, withHeader(challenged, 'Content-Type', 'application/json; charset=iso-8859-1')),
+      'media type application/json with charset=iso-8859-1',
+    ],
+    [
+      'a parameter of the media type that it does not have',
+      answer(envelope, withHeader(challenged, 'Content-Type', 'application/json;charset=utf-8; secret=x')),
+      'media type application/json with secret=x',
+    ],
+    [
+      'any origin',
+      answer(envelope, withHeader(challenged, 'Access-Control-Allow-Origin', '*')),
+      'header access-control-allow-origin must match pattern "^https?://[^\\s,*]+$", not "*"',
+    ],
+    [
+      'a header of CORS that nobody knows',
+      answer(envelope, withHeader(challenged, 'Access-Control-Allow-Everything', '1')),
+      'header access-control-allow-everything is not declared',
+    ],
+    [
+      'a header of preflights',
+      answer(envelope, withHeader(challenged, 'Access-Control-Max-Age', '600')),
+      'header access-control-max-age is not declared',
+    ],
+    [
+      'a header of the page',
+      answer(envelope, withHeader(challenged, 'Content-Security-Policy', "default-src 'none'; ")),
+      'header content-security-policy is not declared',
+    ],
+    [
+      'another Vary',
+      answer(envelope, withHeader(challenged, 'Vary', 'Cookie')),
+      'header vary must be equal to constant ("Origin"), not "Cookie"',
+    ],
+    [
+      'a limit that is none',
+      answer(envelope, withHeader(challenged, 'RateLimit', 'banana')),
+      'header ratelimit is no limit: banana',
+    ],
+    [
+      'what came besides',
+      { ...answer(envelope), besides: ['trailer x-late is not declared'] },
+      'trailer x-late is not declared',
+    ],
+    [
       'no media type',
       answer(envelope, without(challenged, 'Content-Type')),
       'media type none, not application/json',
@@ -173,6 +235,40 @@ describe('status, media type and headers', () => {
     ]);
   });
 
+  test('refuses a wait that is longer than the window, and a window that ends behind itself', () => {
+    const limits = [
+      ['RateLimit', '"platform"; r=0; t=61'],
+      ['RateLimit-Policy', '"platform"; q=600; w=60; pk=:NjBh:'],
+      ['Retry-After', '999999999'],
+    ] as const;
+    expect(faultsOf(limited, answer(limited.example, [...usual, ...limits], 429))).toEqual([
+      'header ratelimit ends 61 s from now, in a window of 60 s',
+      'header retry-after is 999999999 s, and the window is of 60 s',
+    ]);
+  });
+
+  test('refuses CORS for who did not ask, and for another origin', () => {
+    const seen = answer(envelope, [...challenged, ['Access-Control-Allow-Origin', 'https://a.example']]);
+    const faultsFor = (headers: Record<string, string>) =>
+      faultsOf(unauthorized, seen, { asked: { headers } });
+    expect(faultsFor({ Origin: 'https://a.example' })).toEqual([]);
+    expect(faultsFor({})).toEqual(['header access-control-allow-origin, and the request has no Origin']);
+    expect(faultsFor({ origin: 'https://b.example' })).toEqual([
+      'header access-control-allow-origin is https://a.example, and the request is of https://b.example',
+    ]);
+  });
+
+  test('takes any value of a header that is allowed', () => {
+    const seen = answer(envelope, withHeader(challenged, 'Vary', 'Cookie'));
+    expect(faultsOf(unauthorized, seen, { allowedHeaders: ['vary'] })).toEqual([]);
+  });
+
+  test('refuses a header that is not of this case', () => {
+    expect(faultsOf(unauthorized, answer(envelope), { absentHeaders: ['WWW-Authenticate'] })).toEqual([
+      'header WWW-Authenticate is not of this case',
+    ]);
+  });
+
   test('refuses another value than the example where that is asked for', () => {
     expect(faultsOf(unauthorized, answer(envelope), { exampledHeaders: ['WWW-Authenticate'] })).toEqual([
       'header WWW-Authenticate is Bearer, in the example Bearer error="invalid_token"',
@@ -192,9 +288,31 @@ describe('what may vary', () => {
   test('is accepted when it fits', () => {
     expect(faultsOf(tenant, answer(body(ID[1], now), usual, 200), { varying })).toEqual([]);
   });
+  test('takes any id that the header has, as the document does', () => {
+    const headers = withHeader(usual, 'x-request-id', 'req-7');
+    expect(faultsOf(tenant, answer(body('req-7', now), headers, 200), { varying })).toEqual([]);
+    const odd = withHeader(usual, 'x-request-id', 'req 7');
+    expect(faultsOf(tenant, answer(body('req 7', now), odd, 200), { varying })).not.toEqual([]);
+  });
+  test("goes by the server's clock, where its Date can be right", () => {
+    const at = (seconds: number) => new Date(Date.now() + seconds * 1000);
+    const seenAt = (seconds: number, date: number) =>
+      faultsOf(
+        tenant,
+        answer(body(ID[1], at(seconds).toISOString()), [...usual, ['Date', at(date).toUTCString()]], 200),
+        {
+          varying,
+        },
+      );
+    expect(seenAt(100.5, 100)).toEqual([]);
+    expect(seenAt(-100, -100)).toEqual([]);
+    expect(seenAt(110, 100)).toHaveLength(1);
+    expect(seenAt(1000, 1000)).toHaveLength(1);
+    expect(faultsOf(tenant, answer(body(ID[1], at(0.5).toISOString()), usual, 200), { varying })).toEqual([]);
+  });
   test("is refused when it does not fit, the example's own value included", () => {
     expect(faultsOf(tenant, answer(tenant.example, usual, 200), { varying })).toEqual([
-      'body/meta/requestId is not a UUID that the header x-request-id repeats: "req-12345"',
+      'body/meta/requestId is not the id that the header x-request-id has: "req-12345"',
       'body/meta/timestamp is not a time of the last minute, RFC 3339 in UTC with milliseconds: "2025-01-15T10:30:00.000Z"',
     ]);
   });

@@ -86,8 +86,10 @@ describe('the ledger', () => {
   });
 
   it('is JUnit too, with a case for each declaration and side', () => {
-    const xml = junitOf(entries, [{ what: 'logOut 500 application/json', reason: 'It "cannot" <fail>.' }]);
+    const xml = junitOf(entries, [
+      { what: 'logOut 500 application/json', reason: 'It "cannot" <fail>\u0007.' },
+    ]);
     expect(xml).toContain('<testsuite name="ledger" tests="4" failures="1" skipped="1">');
-    expect(xml).toContain('<skipped message="It &quot;cannot&quot; &lt;fail>."/>');
+    expect(xml).toContain('<skipped message="It &quot;cannot&quot; &lt;fail&gt;\ufffd."/>');
   });
 });

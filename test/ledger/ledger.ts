@@ -1,6 +1,7 @@
 /** The ledger: every (operation, status, media type) of the documents, and what has answered it. */
 import type { Contract, Declared } from '../../src/kit/documents.ts';
 import { scenarios } from '../../src/kit/rows/table.ts';
+import { escaped } from '../../src/kit/xml.ts';
 import type { Difference, Shape } from './sides.ts';
 
 export interface Entry {
@@ -90,9 +91,6 @@ export function tableOf(
       : `Parity: mock and server differ in ${differences.length} places; see reports/parity.json.`,
   ].join('\n');
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** JUnit: a case for each declaration and side. */
 export function junitOf(entries: readonly Entry[], exceptions: readonly Exception[]): string {

@@ -1,4 +1,5 @@
 /** What the two sides of a declaration said: the mock of its document, and the real server. */
+import { mediaTypeOf } from '../../src/kit/media-type.ts';
 import type { Seen } from '../../src/kit/send.ts';
 
 export type Driver = 'mock' | 'server' | 'presenter';
@@ -23,14 +24,14 @@ export function shapeOf(
   isOfLayer: (name: string) => boolean,
 ): Shape {
   const names = seen.headers.map(([name]) => name.toLowerCase());
-  const contentType = seen.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const mediaType = mediaTypeOf(seen);
   return {
     driver,
     key,
     status: seen.status,
-    mediaType: contentType?.split(';', 1)[0] ?? null,
+    mediaType,
     headers: [...new Set(names)].filter((name) => !isOfLayer(name) && name !== 'content-type').sort(),
-    members: contentType?.includes('json') === true ? membersOf(JSON.parse(seen.body.toString())) : [],
+    members: mediaType?.endsWith('json') === true ? membersOf(JSON.parse(seen.body.toString())) : [],
   };
 }
 

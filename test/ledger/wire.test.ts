@@ -16,7 +16,10 @@ const says =
     res.writeHead(status, { ...headers, 'Content-Length': body.length }).end(body);
 
 /** What is found of a server that answers so, when it is asked to log out by platform. */
-async function foundOf(answer: RequestListener): Promise<readonly string[]> {
+async function foundOf(
+  answer: RequestListener,
+  [method, target]: readonly [string, string] = ['POST', '/auth/logout'],
+): Promise<readonly string[]> {
   const server = createServer((req, res) => {
     res.sendDate = false;
     answer(req, res);
@@ -25,11 +28,33 @@ async function foundOf(answer: RequestListener): Promise<readonly string[]> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   rememberServer(port);
-  await request({ port }, 'POST', '/auth/logout');
+  await request({ port }, method, target).catch(() => undefined);
   server.close();
   await once(server, 'close');
   return forgetUndeclared();
 }
+
+/** These very bytes, and the end of the connection. */
+const bytes =
+  (...lines: readonly string[]): RequestListener =>
+  (req) =>
+    req.socket.end(lines.join('\r\n'));
+const head = [
+  'HTTP/1.1 200 OK',
+  ...Object.entries(usual).map(([name, value]) => `${name}: ${value}`),
+  `Content-Length: ${LOGGED_OUT.length}`,
+  'Connection: close',
+];
+
+const PAGE: readonly [string, string] = ['GET', '/'];
+const page = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'x-request-id': ID,
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; style-src 'self'",
+  'Referrer-Policy': 'no-referrer',
+};
 
 describe('the watch over the wire', () => {
   it('counts an answer that is declared, by operation, status and media type', async () => {
@@ -54,5 +79,61 @@ describe('the watch over the wire', () => {
     ['a body of a bare refusal', 'platformLogout does not declare 431', says(431, usual, 'too much')],
   ])('finds %s that is not', async (_, fault, answer) => {
     expect(await foundOf(answer)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it.each<[string, string, RequestListener]>([
+    [
+      'a second answer',
+      '86 bytes behind the last answer',
+      bytes(...head, '', `${LOGGED_OUT}${'x'.repeat(86)}`),
+    ],
+    [
+      'an interim answer',
+      'an interim answer 103',
+      bytes('HTTP/1.1 103 Early Hints', 'Link: </x>', '', ...head, '', LOGGED_OUT),
+    ],
+    ['a status line of no HTTP', 'bytes that are no answer', bytes('ICY 200 OK', '', '')],
+    [
+      'a refusal to read what is in order',
+      'it refuses to read a request that is in order',
+      bytes(
+        'HTTP/1.1 400 Bad Request',
+        'Cache-Control: no-store',
+        'Connection: close',
+        'Content-Length: 0',
+        '',
+        '',
+      ),
+    ],
+    [
+      'a header of CORS that nobody asked for',
+      'header access-control-allow-origin, and the request has no Origin',
+      says(200, { ...usual, 'Access-Control-Allow-Origin': 'https://a.example' }, LOGGED_OUT),
+    ],
+  ])('finds %s', async (_, fault, answer) => {
+    expect(await foundOf(answer)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('takes the page as it is', async () => {
+    expect(await foundOf(says(200, page, '<p>'), PAGE)).toEqual([]);
+  });
+
+  it.each<[string, string, OutgoingHttpHeaders]>([
+    ['the name of a framework', 'header x-powered-by is not declared', { 'X-Powered-By': 'Express' }],
+    ['a cookie', 'header set-cookie is not declared', { 'Set-Cookie': 'a=b' }],
+    [
+      'another media type',
+      'media type application/zip, not text/html',
+      { 'Content-Type': 'application/zip' },
+    ],
+    [
+      'another policy',
+      'header Content-Security-Policy must match',
+      { 'Content-Security-Policy': 'default-src *' },
+    ],
+  ])('finds %s on the page', async (_, fault, headers) => {
+    expect(await foundOf(says(200, { ...page, ...headers }, '<p>'), PAGE)).toContainEqual(
+      expect.stringContaining(fault),
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** The answers that this process has had from real servers, judged once their connection is over. */
 import type { Socket } from 'node:net';
 import { judge } from './declared.ts';
-import { exchangesOf } from './exchanges.ts';
+import { talkOf } from './exchanges.ts';
 
 export interface WireReport {
   /** How often each thing was answered. */
@@ -47,7 +47,9 @@ export function watch(socket: Socket) {
 
 function settle(connection: Connection): void {
   if (!open.delete(connection) || !ports.has(connection.port)) return;
-  for (const exchange of exchangesOf(connection.sent, connection.received)) {
+  const { exchanges, faults: others } = talkOf(connection.sent, connection.received);
+  for (const fault of others) undeclared.add(fault);
+  for (const exchange of exchanges) {
     const { what, faults } = judge(exchange);
     answers.set(what, (answers.get(what) ?? 0) + 1);
     for (const fault of faults) undeclared.add(`${what}: ${fault}`);

@@ -1,6 +1,7 @@
 /** Breakages of the documents, alike for each: the contract tests have to notice that server or mock differ from them. */
 import { parse, stringify } from 'yaml';
 import { contracts } from '../../src/kit/documents.ts';
+import { ofAccess } from './documents-access.ts';
 import type { Mutant } from './mutant.ts';
 
 type Node = Record<string, unknown>;
@@ -102,7 +103,7 @@ const ofStatuses: readonly (readonly [name: string, change: (responses: Node, st
   ],
 ];
 
-export const documents: readonly Mutant[] = contracts.flatMap((contract) => {
+const ofAnswers: readonly Mutant[] = contracts.flatMap((contract) => {
   const file = `openapi/${contract}.yaml`;
   return [
     ...changes.map(([name, change]) => ({
@@ -125,3 +126,5 @@ export const documents: readonly Mutant[] = contracts.flatMap((contract) => {
     })),
   ];
 });
+
+export const documents: readonly Mutant[] = [...ofAnswers, ...ofAccess];

@@ -1,4 +1,5 @@
 /** Breakages of what the server says. The contract tests have to notice each. */
+import { beyond } from './beyond.ts';
 import type { Mutant } from './mutant.ts';
 
 const CONTRACT = ['test/contract/contract.test.ts'];
@@ -108,4 +109,5 @@ export const server: readonly Mutant[] = [
     'if (key !== null && operation.roles === null)',
   ),
   control('app', 'a server that cannot store is ready', 'isReady:', 'isReady: async () => true, wasReady:'),
+  ...beyond,
 ];

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { SessionEndEntry } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersionOf } from '../../src/stores/sqlite/schema.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
@@ -65,10 +66,10 @@ it('is brought to the present shape, with all that it knew', async () => {
 
 it('goes on with the cursors of its log', async () => {
   const { store } = openSqliteStore(storeOfVersion1());
-  const entry = {
-    ...{ atMs: NOW, cause: 'logout', by: 'platform', reason: null },
+  const entry: SessionEndEntry = {
+    ...{ atMs: NOW, cause: 'logout' as const, by: 'platform', reason: null },
     ...{ issuer: 'default', subject: 'bob', tenant: null, sessionId: id('s3') },
-  } as const;
+  };
   const cursor = await store.update(aQuery(), () => ({
     report: ([appended]) => appended?.cursor,
     changes: [{ kind: 'log-session-end', entry }],

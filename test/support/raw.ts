@@ -1,5 +1,6 @@
 /** A bare socket, for what a client library would tidy. */
 import { connect } from 'node:net';
+import { takeAnswer } from '../../src/kit/answers.ts';
 import type { Seen } from '../../src/kit/send.ts';
 import { until } from './until.ts';
 
@@ -98,22 +99,11 @@ export function takeReply(
   text: string,
   head: boolean,
 ): { readonly reply: RawReply; readonly rest: string } | undefined {
-  const end = text.indexOf('\r\n\r\n');
-  if (end < 0) return undefined;
-  if (/^HTTP\/1\.1 1\d\d /.test(text)) return takeReply(text.slice(end + 4), head);
-  const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
-  const fields = lines.map((line): [name: string, value: string] => [
-    line.slice(0, line.indexOf(':')),
-    line.slice(line.indexOf(':') + 1).trim(),
-  ]);
-  const headers = Object.fromEntries(fields.map(([name, value]) => [name.toLowerCase(), value]));
-  const length = head ? 0 : Number(headers['content-length'] ?? 0);
-  const rest = text.slice(end + 4);
-  if (rest.length < length) return undefined;
-  const status = Number(statusLine.split(' ')[1]);
-  const body = Buffer.from(rest.slice(0, length), 'latin1');
-  const reply = { status, headers, body: body.toString(), seen: { status, headers: fields, body } };
-  return { reply, rest: rest.slice(length) };
+  const taken = takeAnswer(text, { isHead: head, isOver: false });
+  if (taken === undefined) return undefined;
+  const { answer: seen, rest } = taken;
+  const headers = Object.fromEntries(seen.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  return { reply: { status: seen.status, headers, body: seen.body.toString(), seen }, rest };
 }
 
 /** Sends the lines as a head, and then the body as it is; resolves to the answer and closes. */

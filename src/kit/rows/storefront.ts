@@ -66,6 +66,14 @@ function rowsOfOperation(operationId: string): readonly Scenario[] {
       status: 401,
       on,
       varying,
+      when: 'there is no token',
+      ask: () => ({ headers: { 'x-store-id': newTenant() } }),
+    },
+    {
+      operationId,
+      status: 401,
+      on,
+      varying,
       when: 'the token has expired and the refresh token is in its cookie',
       ask: async (target) => {
         const { headers } = at(newTenant(), await target.expiredToken());

@@ -1,6 +1,8 @@
 /** The judge of every answer of the catalogue: it says what a document declares, in that document's words. */
-import { type Declared, declarations, layerStatusHeaders } from '../../../src/kit/documents.ts';
-import { faultsOf, headerFaults } from '../../../src/kit/oracle.ts';
+import { type Declared, declarations } from '../../../src/kit/documents.ts';
+import { headerFaults, headerOf } from '../../../src/kit/headers.ts';
+import { layerStatusHeaders } from '../../../src/kit/layer.ts';
+import { faultsOf } from '../../../src/kit/oracle.ts';
 import type { Seen } from '../../../src/kit/send.ts';
 import type { Match, Varying } from '../../../src/kit/varying.ts';
 import type { RawReply } from '../../support/raw.ts';
@@ -66,6 +68,7 @@ export function faultsOfAnswer(
 export function faultsOfBareAnswer(seen: Seen, { status, secrets = [] }: Judging = {}): readonly string[] {
   if (![400, 408, 431].includes(seen.status)) return [`status ${seen.status}, not one of the HTTP layer's`];
   return [
+    ...(seen.besides ?? []),
     ...statusFaults(seen, status),
     ...headerFaults(layerStatusHeaders(seen.status), seen),
     ...(seen.body.length > 0 ? [`a body of ${seen.body.length} bytes, where there is none`] : []),
@@ -89,7 +92,9 @@ function challengeFaults(declared: readonly Declared[], seen: Seen): readonly st
   const isDeclared = declared.some(({ headers }) => headers.some(({ name }) => name === 'WWW-Authenticate'));
   if (seen.status !== 401 || !isDeclared) return [];
   const challenge = headerOf(seen, 'www-authenticate');
-  return /^Bearer(?: error="invalid_token")?$/.test(challenge ?? '') ? [] : [`challenge ${challenge}`];
+  return /^Bearer(?: realm="logoutd")?(?:,? error="invalid_token")?$/.test(challenge ?? '')
+    ? []
+    : [`challenge ${challenge}`];
 }
 
 function commonFaults(seen: Seen, secrets: readonly string[]): readonly string[] {
@@ -108,8 +113,4 @@ function traces(secret: string): readonly string[] {
 
 function saysMore(value: unknown, _: Seen, example: unknown): boolean {
   return value === example || String(value).startsWith(`${String(example)}: `);
-}
-
-function headerOf({ headers }: Seen, name: string): string | undefined {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }

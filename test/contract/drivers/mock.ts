@@ -2,15 +2,9 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { createServer } from '@stoplight/prism-http-server';
 import { pino } from 'pino';
-import {
-  type Contract,
-  type Declared,
-  documentPath,
-  type Json,
-  object,
-  operationNamed,
-} from '../../../src/kit/documents.ts';
-import { type Ask, type Seen, sendOperation } from '../../../src/kit/send.ts';
+import { type Contract, type Declared, documentPath, operationNamed } from '../../../src/kit/documents.ts';
+import { type Seen, sendOperation } from '../../../src/kit/send.ts';
+import { documentedRequest } from './documented.ts';
 
 export interface Mock {
   /** Asks for one declared answer. */
@@ -43,41 +37,14 @@ export async function startMock(contract: Contract): Promise<Mock> {
 
 /** Asks a Prism for one declared answer with the document's own example of a request. */
 export function mockAnswer(url: string, { operationId, status, exampleName }: Declared): Promise<Seen> {
-  const { headers, ...ask } = documentedRequest(operationId);
+  const operation = operationNamed(operationId);
+  const [credentials = []] = operation.credentials;
+  const { headers, ...ask } = documentedRequest(
+    operation,
+    credentials.map((scheme) => [scheme, 'a-token']),
+  );
   const example = exampleName === null ? '' : `, example=${exampleName}`;
   // Without an Accept, Prism gives an answer without a body a media type.
   const prefer = { Prefer: `code=${status}${example}`, Accept: '*/*' };
-  return sendOperation(url, operationNamed(operationId), { ...ask, headers: { ...headers, ...prefer } });
-}
-
-/** The request that the document itself shows: its examples of parameters and body, and a credential. */
-function documentedRequest(operationId: string): Ask {
-  const { parameters, requestBody, credentials } = operationNamed(operationId);
-  const examplesIn = (place: string): Record<string, string> =>
-    Object.fromEntries(
-      parameters
-        .filter((one) => one['in'] === place)
-        .map((one) => [String(one['name']), String(one['example'])]),
-    );
-  const headers = Object.assign(examplesIn('header'), ...credentials.map(credentialHeader));
-  const body = requestBody === null ? {} : bodyExample(requestBody);
-  return {
-    path: examplesIn('path'),
-    query: examplesIn('query'),
-    headers,
-    ...body,
-  };
-}
-
-function credentialHeader(scheme: Json): Readonly<Record<string, string>> {
-  if (scheme['type'] === 'http') return { Authorization: 'Bearer a-token' };
-  if (scheme['in'] === 'cookie') return { Cookie: `${String(scheme['name'])}=a-token` };
-  return { [String(scheme['name'])]: 'a-token' };
-}
-
-function bodyExample(requestBody: Json): Pick<Ask, 'json' | 'form'> {
-  const [[mediaType, content] = []] = Object.entries(object(requestBody['content']));
-  const { example, examples } = object(content);
-  const shown = object(example ?? object(Object.values(object(examples))[0])['value']);
-  return mediaType === 'application/json' ? { json: shown } : { form: shown as Record<string, string> };
+  return sendOperation(url, { ...operation, server: '' }, { ...ask, headers: { ...headers, ...prefer } });
 }

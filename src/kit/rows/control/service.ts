@@ -1,5 +1,5 @@
 /** control: `readHealth`, `readReadiness`, `readMetrics`. */
-import { metricsText } from '../../varying.ts';
+import { metricsText } from '../../metrics.ts';
 import { byAdmin, byCheck, controlRows, problem } from './shared.ts';
 
 const on = 'in production';

@@ -2,7 +2,7 @@
 
 import type { Ask } from '../../send.ts';
 import type { Target } from '../../target.ts';
-import { asAsked, futureTime, jwt, like, recentTime } from '../../varying.ts';
+import { asAsked, futureTime, jwt, like, recentTime, type Varying } from '../../varying.ts';
 import {
   aMoment,
   inAnHour,
@@ -49,6 +49,15 @@ async function known(target: Target): Promise<Ask> {
   return byAdmin(target, named(sessionId));
 }
 
+/** Of a listing, the session that is as the example's. */
+const ofFirst: Varying = {
+  '/sessions/0/sessionId': like(/^[0-9a-f-]{36}$/),
+  '/sessions/0/subject': asAsked('subject'),
+  '/sessions/0/startedAt': recentTime,
+  '/sessions/0/lastSeenAt': recentTime,
+  '/sessions/0/expiresAt': futureTime,
+};
+
 export const sessions = controlRows([
   {
     operationId: 'listSessions',
@@ -57,11 +66,7 @@ export const sessions = controlRows([
     when: 'the user has more sessions than fit on a page',
     ask: threeSessions,
     varying: {
-      '/sessions/0/sessionId': like(/^[0-9a-f-]{36}$/),
-      '/sessions/0/subject': asAsked('subject'),
-      '/sessions/0/startedAt': recentTime,
-      '/sessions/0/lastSeenAt': recentTime,
-      '/sessions/0/expiresAt': futureTime,
+      ...ofFirst,
       '/sessions/1/sessionId': like(/^jti:[0-9a-f-]{36}$/),
       '/sessions/1/subject': asAsked('subject'),
       '/sessions/1/startedAt': recentTime,
@@ -69,6 +74,22 @@ export const sessions = controlRows([
       '/sessions/1/expiresAt': futureTime,
       '/sessions/1/endedAt': recentTime,
       '/nextCursor': like(/^[\w-]+$/),
+    },
+  },
+  {
+    operationId: 'listSessions',
+    status: 200,
+    on,
+    when: 'they all fit on the page',
+    ask: async (target) => {
+      const subject = newUser();
+      await registerAsExampled(target, { subject, sessionId: newSessionId() });
+      return byAdmin(target, { query: { subject } });
+    },
+    varying: {
+      ...ofFirst,
+      '/sessions/1': { is: 'left out, since there is one session', fits: (value) => value === undefined },
+      '/nextCursor': { is: 'null, since this is the last page', fits: (value) => value === null },
     },
   },
   ...refusalRows('listSessions', () => ({}), {
