@@ -43,6 +43,12 @@ describe('the log', () => {
     expect(seen.map(({ sessionId }) => sessionId).sort()).toStrictEqual(names);
     const again = await readLog(server(), { cursor: start, limit: '1000' });
     expect(again.revocations).toStrictEqual(seen);
+    for (const [limit, hasMore] of [
+      ['299', true],
+      ['300', false],
+    ] as const) {
+      expect(await readLog(server(), { cursor: start, limit })).toMatchObject({ hasMore });
+    }
     expect(await readLog(server(), { cursor })).toStrictEqual({
       revocations: [],
       nextCursor: cursor,
