@@ -10,13 +10,11 @@ export const logouts = {
   gsm: logout('/api/security/v1/auth/logout'),
   session: logout('/api/auth/logout'),
 } as const;
-export type LogoutName = keyof typeof logouts;
 
 export const checks = {
   verify: { method: 'GET', path: '/v1/verify', key: null, again: true },
   introspection: { method: 'POST', path: '/v1/introspect', key: CHECK_KEY, again: true },
 } as const satisfies Record<string, Question>;
-export type CheckName = keyof typeof checks;
 
 export const questions = { ...logouts, ...checks } as const;
 export type QuestionName = keyof typeof questions;
