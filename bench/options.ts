@@ -1,5 +1,6 @@
 /** The command line of the benchmarks. */
 import { parseArgs } from 'node:util';
+import { refuse } from '../scripts/command-line.ts';
 import { checks, logouts, type QuestionName } from './questions.ts';
 
 const help = `npm run bench [-- options]
@@ -33,8 +34,16 @@ export interface Options {
   readonly json: string | undefined;
 }
 
-/** The help where it is asked for. @throws for what is no option, or not a number. */
+/** The help where it is asked for. Ends the process for what is no option, or not a number. */
 export function readOptions(args: readonly string[]): Options | string {
+  try {
+    return understood(args);
+  } catch (error) {
+    return refuse('bench', (error as Error).message);
+  }
+}
+
+function understood(args: readonly string[]): Options | string {
   const text = (fallback: string) => ({ type: 'string', default: fallback }) as const;
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({

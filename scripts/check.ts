@@ -1,13 +1,21 @@
-/**
- * Everything about the sources that a tool can judge. All checks run, whatever fails before them; each gets one line,
- * and those that failed show what they said. Exits with 1 when one failed.
- */
+/** `npm run check`: everything about the sources that a tool can judge. See `-- --help`. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf, flag } from './command-line.ts';
 
 type Check = { readonly name: string; readonly command: readonly [program: string, ...args: string[]] };
 type Verdict = { readonly passed: boolean; readonly seconds: string; readonly output: string };
 
+const help = `npm run check
+
+Format, lint, types, generated files, contracts, layers, unused code. All checks run, whatever fails before them; each
+gets one line, and those that failed show what they said. Nothing is written: npm run format and npm run generate do.
+
+  --help   this text
+
+It ends with 1 when a check failed, and with 64 when the command line is wrong.`;
+
+argumentsOf('check', help, { options: { help: flag } });
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 const checks: readonly Check[] = [

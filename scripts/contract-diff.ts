@@ -1,6 +1,6 @@
 /** `npm run contract:diff`: what changed in the contracts since the last release, and whether it may. See `-- --help`. */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { argumentsOf, flag, refuse, text } from './command-line.ts';
 import { contractDiff } from './contract-diff/run.ts';
 
 const help = `npm run contract:diff [-- --base REF | --base-dir FOLDER]
@@ -15,7 +15,8 @@ reached from here. Prints what changed, ready for CHANGELOG.md, to standard outp
 A breaking change needs a major version in package.json, or while it is 0.y a minor one. Without a release yet
 there is nothing to compare with. oasdiff judges; Go builds it at the first need, and keeps it in node_modules/.cache.
 
-It ends with 0 when all is well, 1 when something breaks without such a version, 2 when it could not compare.`;
+It ends with 0 when all is well, 1 when something breaks without such a version, 2 when it could not compare, and 64
+when the command line is wrong.`;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const choice = readChoice();
@@ -25,23 +26,11 @@ process.exitCode = contractDiff(root, choice, {
 });
 
 function readChoice() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        base: { type: 'string' },
-        'base-dir': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(help);
-      process.exit(0);
-    }
-    if (values.base === undefined || values['base-dir'] === undefined)
-      return { ref: values.base, folder: values['base-dir'] };
-    console.error('contract:diff: --base and --base-dir exclude each other');
-  } catch (error) {
-    console.error(`contract:diff: ${(error as Error).message}`);
-  }
-  process.exit(2);
+  const { values } = argumentsOf('contract:diff', help, {
+    options: { base: text, 'base-dir': text, help: flag },
+  });
+  const { base: ref, 'base-dir': folder } = values;
+  if (ref !== undefined && folder !== undefined)
+    refuse('contract:diff', '--base and --base-dir exclude each other');
+  return { ref, folder };
 }

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { refuse } from './command-line.ts';
 import { contractNames } from './contracts/documents.ts';
 import { chooseEngine, type Engine } from './fuzz/engines.ts';
-import { type Options, readOptions } from './fuzz/options.ts';
+import { type Options, readOptions, UsageError } from './fuzz/options.ts';
 import { type Row, rowOf, tableOf } from './fuzz/report.ts';
 import { type Run, runsOf, schemathesisArguments } from './fuzz/schemathesis.ts';
 import { runningServer, type Server, startServer } from './fuzz/server.ts';
@@ -19,13 +20,14 @@ try {
   if (typeof options === 'string') console.log(options);
   else process.exitCode = await fuzz(options);
 } catch (error) {
+  if (error instanceof UsageError) refuse('fuzz', error.message);
   console.error(`fuzz: ${(error as Error).message}`);
   process.exitCode = 2;
 }
 
 async function fuzz(options: Options): Promise<number> {
   const reports = resolve(options.reports);
-  const running = options.url === undefined ? undefined : runningServer(options.url);
+  const running = options.url === undefined ? undefined : await runningServer(options.url);
   emptied(reports);
   const engine = chooseEngine(options.by, reports);
   const cases = options.deterministic ? 'the same cases as ever' : `seed ${options.seed}`;

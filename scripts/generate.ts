@@ -1,8 +1,6 @@
-/**
- * Makes generated/ from the documents in openapi/. With `--check` it writes nothing, and exits with 1 when a file is
- * stale, missing or orphaned.
- */
+/** `npm run generate`: makes generated/ from the documents in openapi/. See `-- --help`. */
 import { configJsonSchema } from '../src/config/file.ts';
+import { argumentsOf, flag } from './command-line.ts';
 import { contractNames, generatedFolder, readDocument } from './contracts/documents.ts';
 import type { Generator } from './contracts/generated.ts';
 import { differences, write } from './contracts/generated.ts';
@@ -10,6 +8,14 @@ import { renderOperations } from './contracts/operations.ts';
 import { renderTypes } from './contracts/types.ts';
 
 const command = 'npm run generate';
+const help = `${command} [-- --check]
+
+Writes generated/ from the documents in openapi/, and removes what else is in it.
+
+  --check  writes nothing, and ends with 1 when a file is stale, missing or made by nothing
+  --help   this text
+
+It ends with 1 when a document is broken, and with 64 when the command line is wrong.`;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const typescript = (file: string, source: string, render: () => Promise<string>): Generator => ({
@@ -29,14 +35,22 @@ const generators: readonly Generator[] = [
   { file: 'config.schema.json', render: async () => json(configJsonSchema()) },
 ];
 
-if (process.argv.includes('--check')) {
+const { values } = argumentsOf('generate', help, { options: { check: flag, help: flag } });
+await (values.check ? check() : generate()).catch((error: Error) => {
+  console.error(`generate: ${error.message}`);
+  process.exitCode = 1;
+});
+
+async function check(): Promise<void> {
   const found = await differences(generators, generatedFolder);
   for (const { file, problem } of found) console.error(`generated/${file} is ${problem}`);
   if (found.length > 0) {
     console.error(`Run \`${command}\` and commit what it writes.`);
     process.exitCode = 1;
   } else console.log(`generated/ is up to date (${generators.length} files)`);
-} else {
+}
+
+async function generate(): Promise<void> {
   const removed = await write(generators, generatedFolder);
   console.log(`wrote ${generators.map(({ file }) => `generated/${file}`).join(', ')}`);
   for (const file of removed) console.log(`removed generated/${file}, which no generator makes`);

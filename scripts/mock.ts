@@ -1,8 +1,8 @@
 /** `npm run mock`: all contracts on one port, answered by Prism out of their documents. See `-- --help`. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { parseArgs } from 'node:util';
 import { type ContractName, operations } from '../generated/operations.ts';
+import { argumentsOf, flag, refuse } from './command-line.ts';
 import { contractNames } from './contracts/documents.ts';
 import { createFront } from './mock/front.ts';
 import { type Mock, startPrism } from './mock/prism.ts';
@@ -61,19 +61,10 @@ async function stop(status: number, complaint?: string): Promise<void> {
 }
 
 function readPort(): number {
-  try {
-    const { values } = parseArgs({
-      options: { port: { type: 'string', default: '4010' }, help: { type: 'boolean', default: false } },
-    });
-    if (values.help) {
-      console.log(help);
-      process.exit(0);
-    }
-    const number = Number(values.port);
-    if (/^\d+$/.test(values.port) && number < 65_536) return number;
-    console.error(`mock: --port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}`);
-  } catch (error) {
-    console.error(`mock: ${(error as Error).message}`);
-  }
-  process.exit(2);
+  const { values } = argumentsOf('mock', help, {
+    options: { port: { type: 'string', default: '4010' }, help: flag },
+  });
+  const number = Number(values.port);
+  if (/^\d+$/.test(values.port) && number < 65_536) return number;
+  return refuse('mock', `--port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}`);
 }

@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 import { operations } from '../generated/operations.ts';
-import { version } from './command-line.ts';
 import type { Settings } from './config/settings.ts';
 import type { KnownIssuer } from './contracts/control/operation.ts';
 import { knownIssuers } from './issuers.ts';
 import { readSessionId } from './sessions/identity.ts';
 import { digest } from './tokens/digest.ts';
+import { version } from './version.ts';
 
 const TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 const TENANT = 'demo';
@@ -56,7 +56,7 @@ const tries: readonly Try[] = [
 export function firstScreen(url: string, settings: Settings): string {
   return [
     '',
-    `${strong(`logoutd ${version()}`)} is listening on ${strong(url)}`,
+    `${strong(`logoutd ${version}`)} is listening on ${strong(url)}`,
     `All contracts, to read and to try: ${url}/`,
     '',
     ...settings.warnings.map((warning) => `${strong('Warning:')} ${warning}`),

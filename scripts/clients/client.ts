@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { documentUrl } from '../contracts/documents.ts';
 import { type Contract, type Language, languages } from './languages.ts';
+import { readmeOf } from './readme.ts';
 
 /** One client: a language and a contract. */
 export interface Client {
@@ -36,15 +38,24 @@ export function configurationOf(client: Client, folder: string): object {
     gitHost: 'example.com',
     gitUserId: 'logoutd',
     gitRepoId: contract,
-    additionalProperties: language.options(contract),
-    // Tests that the generator makes up test nothing.
-    globalProperties: { apiTests: 'false', modelTests: 'false' },
+    additionalProperties: language.options(contract, versionOf(contract)),
+    globalProperties: {
+      // Tests that the generator makes up test nothing.
+      ...{ apiTests: 'false', modelTests: 'false' },
+      ...(language.hasPages === false ? { apiDocs: 'false', modelDocs: 'false' } : {}),
+    },
   };
+}
+
+export function versionOf(contract: Contract): string {
+  const { info } = parse(readFileSync(documentUrl(contract), 'utf8')) as { info: { version: string } };
+  return info.version;
 }
 
 /** Changes when anything that the client is made from does. */
 export function sourceHash(client: Client): string {
   const hash = createHash('sha256').update(JSON.stringify(configurationOf(client, '.')));
+  hash.update(readmeOf(client, versionOf(client.contract)));
   for (const file of [fileURLToPath(documentUrl(client.contract)), generatorSettings, ignoredFiles]) {
     hash.update(readFileSync(file));
   }

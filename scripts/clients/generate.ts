@@ -13,7 +13,9 @@ import {
   nameOf,
   root,
   sourceHash,
+  versionOf,
 } from './client.ts';
+import { readmeOf } from './readme.ts';
 
 export interface GenerateOptions {
   readonly folder?: string;
@@ -51,7 +53,12 @@ export async function generateClients(
   } finally {
     rmSync(configurations, { recursive: true, force: true });
   }
-  for (const client of stale) note(client, folder);
+  for (const client of stale) {
+    // The generator's own advises to install from where nobody publishes.
+    const readme = readmeOf(client, versionOf(client.contract));
+    writeFileSync(join(folderOf(client, folder), 'README.md'), readme);
+    note(client, folder);
+  }
   return stale;
 }
 

@@ -12,8 +12,13 @@ export interface Language {
   /** What compiles it in the tests; likewise. */
   readonly compiledBy: string;
   readonly contracts: readonly Contract[];
-  /** Options of that generator; `openapi-generator-cli config-help -g <generator>` lists them. */
-  readonly options: (contract: Contract) => Readonly<Record<string, string | boolean>>;
+  /**
+   * Options of that generator; `openapi-generator-cli config-help -g <generator>` lists them. `version` is that of
+   * the document.
+   */
+  readonly options: (contract: Contract, version: string) => Readonly<Record<string, string | boolean>>;
+  /** Whether the generator's pages about operations and models are any good; they are, unless this says otherwise. */
+  readonly hasPages?: boolean;
 }
 
 export const languages: readonly Language[] = [
@@ -25,6 +30,8 @@ export const languages: readonly Language[] = [
     contracts: contractNames,
     // ES modules name the file that they import.
     options: () => ({ importFileExtension: '.js' }),
+    // They import from '', as there is no package. What they say is in the code as well.
+    hasPages: false,
   },
   {
     name: 'python',
@@ -32,7 +39,11 @@ export const languages: readonly Language[] = [
     title: 'Python',
     compiledBy: 'compileall',
     contracts: contractNames,
-    options: (contract) => ({ packageName: `logoutd_${contract}`, projectName: `logoutd-${contract}` }),
+    options: (contract, version) => ({
+      packageName: `logoutd_${contract}`,
+      projectName: `logoutd-${contract}`,
+      packageVersion: version,
+    }),
   },
   {
     name: 'go',
@@ -41,7 +52,11 @@ export const languages: readonly Language[] = [
     compiledBy: 'go vet, go build',
     contracts: contractNames,
     // Constants of a package share one scope, and two enums of control have a value `active`.
-    options: (contract) => ({ packageName: contract, enumClassPrefix: true }),
+    options: (contract, version) => ({
+      packageName: contract,
+      packageVersion: version,
+      enumClassPrefix: true,
+    }),
   },
   {
     name: 'java',
@@ -68,6 +83,6 @@ export const languages: readonly Language[] = [
     title: 'Rust',
     compiledBy: 'cargo build',
     contracts: ['platform'],
-    options: (contract) => ({ packageName: `logoutd-${contract}` }),
+    options: (contract, version) => ({ packageName: `logoutd-${contract}`, packageVersion: version }),
   },
 ];

@@ -51,8 +51,25 @@ export type OpenApiDocument = {
 export const documentUrl = (name: string, folder: URL = openapiFolder): URL =>
   new URL(`${name}.yaml`, folder);
 
+/** @throws with its name, where it cannot be read, or is no YAML of an object */
 export async function readDocument(name: string, folder?: URL): Promise<OpenApiDocument> {
-  return parse(await readFile(documentUrl(name, folder), 'utf8')) as OpenApiDocument;
+  return naming(name, async () => {
+    const document: unknown = parse(await readFile(documentUrl(name, folder), 'utf8'));
+    if (typeof document === 'object' && document !== null && 'paths' in document)
+      return document as OpenApiDocument;
+    throw new Error('it has no paths');
+  });
+}
+
+/** What the work comes to; where it fails, the message begins with the document's name, once. */
+export async function naming<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  const file = `openapi/${name}.yaml`;
+  try {
+    return await work();
+  } catch (error) {
+    const { message } = error as Error;
+    throw message.startsWith(file) ? error : new Error(`${file}: ${message}`, { cause: error });
+  }
 }
 
 /** What a `$ref` within the same document stands for, or the value itself where it is none. */

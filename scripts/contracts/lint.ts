@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NormalizedProblem, RawUniversalConfig } from '@redocly/openapi-core';
 import { BaseResolver, createConfig, getLineColLocation, lintFromString } from '@redocly/openapi-core';
-import { parse } from 'yaml';
+import { isMap, parse, parseDocument } from 'yaml';
 import { ourRules } from './rules.ts';
 
 /** A document as it is linted: where it is, for messages and references, and its text. */
@@ -33,6 +33,8 @@ const configuration: RawUniversalConfig = {
 
 /** Problems of one document by itself. */
 export async function lintDocument({ file, text }: Source): Promise<ContractProblem[]> {
+  const unread = unreadable({ file, text });
+  if (unread.length > 0) return unread;
   const config = await createConfig(configuration);
   const absoluteRef = fileURLToPath(file);
   const problems = await lintFromString({
@@ -48,10 +50,20 @@ export async function lintDocument({ file, text }: Source): Promise<ContractProb
   }));
 }
 
+/** Why it is no document at all, of which nothing else can be said. */
+function unreadable({ file, text }: Source): ContractProblem[] {
+  const rule = 'logoutd/every-document-is-yaml';
+  const { errors, contents } = parseDocument(text);
+  if (errors.length === 0 && isMap(contents)) return [];
+  const [{ message, linePos } = { message: 'This is no object.' }] = errors;
+  const at = linePos === undefined ? '' : `:${linePos[0].line}:${linePos[0].col}`;
+  return [{ rule, message: message.split('\n', 1)[0] ?? '', where: `${nameOf(file)}${at}` }];
+}
+
 /** Problems of each document, then those that only show when all are seen together. */
 export async function lintDocuments(sources: readonly Source[]): Promise<ContractProblem[]> {
   const single = await Promise.all(sources.map(lintDocument));
-  return [...single.flat(), ...sharedTitles(sources)];
+  return [...single.flat(), ...sharedTitles(sources.filter((one) => unreadable(one).length === 0))];
 }
 
 /** Mocks, clients and pages are named by title, so no two documents may share one. */

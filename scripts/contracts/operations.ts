@@ -8,7 +8,7 @@ import type {
   Response,
   SecurityRequirement,
 } from './documents.ts';
-import { contractNames, readDocument, resolve } from './documents.ts';
+import { contractNames, naming, readDocument, resolve } from './documents.ts';
 
 type Read = { in: Parameter['in']; name: string; required: boolean };
 
@@ -117,7 +117,9 @@ export type ContractName = keyof typeof operations;
 
 export async function renderOperations(folder?: URL): Promise<string> {
   const table: Record<string, unknown> = {};
-  for (const name of contractNames) table[name] = operationsOf(await readDocument(name, folder));
+  for (const name of contractNames) {
+    table[name] = await naming(name, async () => operationsOf(await readDocument(name, folder)));
+  }
   return `${declarations}\nexport const operations = ${literal(table)} as const satisfies Record<string, readonly Operation[]>;\n`;
 }
 

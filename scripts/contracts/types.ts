@@ -1,9 +1,12 @@
 import openapiTS, { astToString, NULL } from 'openapi-typescript';
 import type { OpenApiDocument, Reference, Response } from './documents.ts';
-import { readDocument, resolve } from './documents.ts';
+import { naming, readDocument, resolve } from './documents.ts';
 
 /** A document's types. What has a default may be left out, so its type says so, in bodies too. */
-export async function renderTypes(name: string, folder?: URL): Promise<string> {
+export const renderTypes = (name: string, folder?: URL): Promise<string> =>
+  naming(name, () => typesOf(name, folder));
+
+async function typesOf(name: string, folder?: URL): Promise<string> {
   const document = structuredClone(await readDocument(name, folder));
   for (const response of responsesOf(document)) inlineHeaders(document, response);
   const schema = document as unknown as Parameters<typeof openapiTS>[0];

@@ -96,6 +96,7 @@ function install(folder: string): void {
   const stamp = `${folder}/installed`;
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  needsPython();
   console.log(`Installing Schemathesis ${version} into ${folder.slice(root.length)}`);
   said('python3', '-m', 'venv', '--clear', folder);
   const pip = [
@@ -109,6 +110,13 @@ function install(folder: string): void {
   ];
   said(`${folder}/bin/python3`, ...pip, '--requirement', requirements);
   writeFileSync(stamp, wanted);
+}
+
+/** @throws where there is no Python that Schemathesis runs on */
+export function needsPython(): void {
+  const question = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))';
+  if (spawnSync('python3', ['-c', question], { stdio: 'ignore' }).status === 0) return;
+  throw new Error('it needs docker, or Python 3.11 or later with venv, and neither is here');
 }
 
 function said(program: string, ...args: string[]): void {

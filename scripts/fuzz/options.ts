@@ -21,7 +21,9 @@ with a store of its own and without limits. What is no failure, and why, is in s
   --reports PATH    where the reports go (default reports/fuzz)
   --help            this text
 
-It ends with 1 when anything failed, and with 2 when it could not run.`;
+It needs docker, or Python 3.11 or later with venv.
+
+It ends with 1 when anything failed, 2 when it could not run, and 64 when the command line is wrong.`;
 
 export type Document = (typeof contractNames)[number];
 export type EngineName = 'docker' | 'venv';
@@ -37,8 +39,19 @@ export interface Options {
   readonly reports: string;
 }
 
-/** The help where it is asked for. @throws for what is no option, or has no such value */
+/** What is wrong with the command line. */
+export class UsageError extends Error {}
+
+/** The help where it is asked for. @throws {UsageError} for what is no option, or has no such value */
 export function readOptions(args: readonly string[]): Options | string {
+  try {
+    return understood(args);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function understood(args: readonly string[]): Options | string {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({

@@ -21,7 +21,8 @@ interface Report {
   readonly complete: boolean;
   readonly operations: { readonly tested: number; readonly selected: number };
   readonly test_cases: { readonly generated: number };
-  readonly failures: readonly unknown[];
+  /** One for each kind, with how many there are of it. */
+  readonly failures: readonly { readonly count?: number }[];
   readonly errors: readonly unknown[];
   readonly valid_rates: Readonly<Record<string, Readonly<Record<string, { readonly accepted: number }>>>>;
 }
@@ -47,9 +48,12 @@ export function rowOf({ name, phases }: Run, folder: string, status: number | nu
     cases: test_cases.generated,
     accepted: rates.reduce((sum, { accepted }) => sum + accepted, 0),
     chains: Number(/^ +Scenarios: +(\d+)$/m.exec(text)?.[1] ?? 0),
-    failures: fine ? 0 : Math.max(1, failures.length + errors.length),
+    failures: fine ? 0 : Math.max(1, failuresIn(failures) + errors.length),
   };
 }
+
+const failuresIn = (kinds: Report['failures']): number =>
+  kinds.reduce((sum, { count = 1 }) => sum + count, 0);
 
 function readReport(file: string): Report | undefined {
   try {

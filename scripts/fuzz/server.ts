@@ -16,6 +16,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const ANSWERS_WITHIN_MS = 10_000;
+
 const newSecret = (): string => randomBytes(48).toString('base64url');
 
 /** @throws with the last line of the server, where it does not start */
@@ -58,12 +60,16 @@ export async function startServer(): Promise<Server> {
   return { urlFrom: (host) => `http://${host}:${port}`, secrets, stop };
 }
 
-/** One that runs already, and goes on. @throws where its secrets are not in the environment */
-export function runningServer(url: string): Server {
+/** One that runs already, and goes on. @throws where nobody answers, or its secrets are not in the environment */
+export async function runningServer(url: string): Promise<Server> {
   const { LOGOUTD_JWT_SECRET: secret, LOGOUTD_ADMIN_KEY: adminKey } = process.env;
   if (secret === undefined || adminKey === undefined) {
     throw new Error('--url needs LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY, as the server has them');
   }
+  await fetch(url, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).catch((error: Error) => {
+    const { message } = (error.cause ?? error) as Error;
+    throw new Error(`nobody answers at ${url}: ${message}`);
+  });
   const secrets = { LOGOUTD_FUZZ_SECRET: secret, LOGOUTD_FUZZ_ADMIN_KEY: adminKey };
   return { urlFrom: () => url, secrets, stop: async () => undefined };
 }

@@ -22,7 +22,9 @@ export class DevelopmentSecretsError extends Error {
 /** Reads the file, or makes it. @throws {DevelopmentSecretsError} */
 export function developmentSecrets(path: string = DEVELOPMENT_SECRETS_FILE): DevelopmentSecrets {
   try {
-    return read(path) ?? make(path);
+    const found = readDevelopmentSecrets(path);
+    if (found !== null && othersMayRead(path)) chmodSync(path, 0o600);
+    return found ?? make(path);
   } catch (error) {
     if (error instanceof DevelopmentSecretsError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -32,7 +34,11 @@ export function developmentSecrets(path: string = DEVELOPMENT_SECRETS_FILE): Dev
   }
 }
 
-function read(path: string): DevelopmentSecrets | null {
+/**
+ * `null`: there is no such file. Changes nothing.
+ * @throws {DevelopmentSecretsError} when it is damaged, and what the file system throws
+ */
+export function readDevelopmentSecrets(path: string = DEVELOPMENT_SECRETS_FILE): DevelopmentSecrets | null {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -40,13 +46,14 @@ function read(path: string): DevelopmentSecrets | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   const parsed = parse(text);
   if (parsed !== null) return parsed;
   throw new DevelopmentSecretsError(
     `${path} is damaged. Delete it: new secrets are made at the next start, and tokens made with the old ones stop working.`,
   );
 }
+
+export const othersMayRead = (path: string): boolean => (statSync(path).mode & 0o077) !== 0;
 
 /** Whole or not at all, and the first of several processes wins. */
 function make(path: string): DevelopmentSecrets {
@@ -60,7 +67,7 @@ function make(path: string): DevelopmentSecrets {
     return made;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return read(path) ?? made;
+    return readDevelopmentSecrets(path) ?? made;
   } finally {
     rmSync(draft, { force: true });
   }

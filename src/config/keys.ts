@@ -1,6 +1,6 @@
 /** The login's secret and the keys of the control API: given, or outside production made up. */
 import type { IssuerSettings } from '../tokens/issuer.ts';
-import { DevelopmentSecretsError, developmentSecrets } from './development.ts';
+import { type DevelopmentSecrets, DevelopmentSecretsError } from './development.ts';
 import { hasFewBytes, isWeak, WEAK } from './issuers.ts';
 import { type Environment, type Report, text } from './read.ts';
 
@@ -30,7 +30,17 @@ export interface InFile {
   readonly adminKey: boolean;
 }
 
-export function readKeys(env: Environment, production: boolean, inFile: InFile, report: Report): Keys {
+export function readKeys(
+  env: Environment,
+  from: {
+    readonly production: boolean;
+    readonly inFile: InFile;
+    /** Where those come from that are made up. */
+    readonly secrets: () => DevelopmentSecrets;
+  },
+  report: Report,
+): Keys {
+  const { production, inFile } = from;
   const jwtSecret = text(env, 'LOGOUTD_JWT_SECRET');
   const adminKey = text(env, 'LOGOUTD_ADMIN_KEY');
   const checkKey = text(env, 'LOGOUTD_CHECK_KEY');
@@ -55,7 +65,7 @@ export function readKeys(env: Environment, production: boolean, inFile: InFile, 
     return given;
   }
   try {
-    const made = developmentSecrets();
+    const made = from.secrets();
     return {
       jwtSecret: needsSecret ? made.jwtSecret : jwtSecret,
       adminKey: needsAdmin ? made.adminKey : adminKey,

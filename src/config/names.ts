@@ -10,7 +10,7 @@ export const SETTINGS = {
   LOGOUTD_JWT_SECRET: 'the secret that your tokens are signed with',
   LOGOUTD_ADMIN_KEY: "the control API's key",
   LOGOUTD_CHECK_KEY: 'a key that can only introspect and read metrics',
-  LOGOUTD_CONFIG: 'a JSON file for several issuers, asymmetric keys, more control keys, cookies',
+  LOGOUTD_CONFIG: 'a JSON file: more issuers, asymmetric keys, more control keys, cookies',
   LOGOUTD_LOG_RETENTION_DAYS: 'how long the log of ends is kept, or forever (400)',
   LOGOUTD_TENANT_LOGOUT: 'mark or revoke: what a logout by tenant does (mark)',
   LOGOUTD_ALLOWED_ORIGINS: 'origins that may use cookies and read answers',
@@ -23,12 +23,19 @@ export const SETTINGS = {
   LOGOUTD_LOG_LEVEL: 'how much is logged (info)',
 } as const;
 
+/** What the commands that ask a server read beside these; the server itself does not. */
+const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set(['LOGOUTD_URL', 'LOGOUTD_KEY']);
+
 /** Variables that look like ours and are not, nor are named in the settings file: most likely misspelt. */
 export function unknownNames(
   env: Readonly<Record<string, string | undefined>>,
   named: ReadonlySet<string>,
 ): readonly string[] {
   return Object.keys(env).filter(
-    (name) => name.startsWith('LOGOUTD_') && !Object.hasOwn(SETTINGS, name) && !named.has(name),
+    (name) =>
+      name.startsWith('LOGOUTD_') &&
+      !Object.hasOwn(SETTINGS, name) &&
+      !OF_THE_COMMAND_LINE.has(name) &&
+      !named.has(name),
   );
 }

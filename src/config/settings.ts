@@ -1,10 +1,11 @@
 /** The settings of a server: from the environment and the file that it names, all checked at once. */
 import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
 import type { EdgeSettings } from '../http/edge.ts';
-import { type ControlKey, digestOf } from '../keys.ts';
+import { type ControlKey, digestOf } from '../http/key-ring.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
+import { type DevelopmentSecrets, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
 import { checkKeysAgainst, type Keys, type MadeUp, readKeys } from './keys.ts';
@@ -40,8 +41,11 @@ export class SettingsError extends Error {
   }
 }
 
-/** Rejects with `SettingsError`. */
-export async function readSettings(env: Environment): Promise<Settings> {
+/** Rejects with `SettingsError`. `secrets` gives those that are made up outside production, and may make them. */
+export async function readSettings(
+  env: Environment,
+  secrets: () => DevelopmentSecrets = developmentSecrets,
+): Promise<Settings> {
   const problems: string[] = [];
   const report = (variable: string, problem: string): void => {
     problems.push(`${variable} ${problem}.`);
@@ -54,7 +58,7 @@ export async function readSettings(env: Environment): Promise<Settings> {
     issuers: !file.ok || (file.config?.issuers?.length ?? 0) > 0,
     adminKey: !file.ok || (file.config?.keys ?? []).some(({ role }) => role === 'admin'),
   };
-  const keys = readKeys(env, production, inFile, report);
+  const keys = readKeys(env, { production, inFile, secrets }, report);
   if ((keys.madeUp.jwtSecret || keys.madeUp.adminKey) && !isLoopback(host)) {
     report('HOST', 'must be a loopback address while secrets are made up: set the secrets, or unset it');
   }

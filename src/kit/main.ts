@@ -1,56 +1,78 @@
 #!/usr/bin/env node
 /** `npm run contract`, and the program `logoutd-contract` of the package. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { isListening, NoServer, start } from './run/commands.ts';
 import { conditionsOf } from './run/conditions.ts';
+import { CannotReport, openReports, writeReport } from './run/files.ts';
+import { HELP } from './run/help.ts';
 import { judgeAll, type Result } from './run/judge.ts';
-import { HELP, type Options, readOptions, UsageError } from './run/options.ts';
-import { junitOf, lineOf, summaryOf, totalsOf } from './run/report.ts';
+import { junitOf } from './run/junit.ts';
+import { type Options, readOptions, UsageError } from './run/options.ts';
+import { whyNotReached } from './run/reach.ts';
+import { lineOf, summaryOf, totalsOf, wantingOf } from './run/report.ts';
+import { NoServer, start } from './run/started.ts';
+import { Stopped, stoppedBySignals, unlessStopped } from './run/stopping.ts';
 
 /** As in sysexits.h. */
-const [EX_USAGE, EX_UNAVAILABLE] = [64, 69];
+const [EX_USAGE, EX_UNAVAILABLE, EX_CANTCREAT] = [64, 69, 73];
 
+const signal = stoppedBySignals();
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === null) console.log(HELP);
   else process.exitCode = await contract(options);
 } catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`logoutd-contract: ${error.message}\nlogoutd-contract --help says more.`);
-    process.exitCode = EX_USAGE;
-  } else if (error instanceof NoServer) {
-    console.error(`logoutd-contract: ${error.message}`);
-    process.exitCode = EX_UNAVAILABLE;
-  } else throw error;
+  // Nothing is waited for any more, and what was asked may still be under way.
+  if (error instanceof Stopped) process.exit(error.status);
+  else if (error instanceof UsageError)
+    refuse(`${error.message}\nlogoutd-contract --help says more.`, EX_USAGE);
+  else if (error instanceof NoServer) refuse(error.message, EX_UNAVAILABLE);
+  else if (error instanceof CannotReport) refuse(error.message, EX_CANTCREAT);
+  else throw error;
 }
 
 async function contract(options: Options): Promise<number> {
-  const stop = options.start === null ? null : await start(options.start, options.target, options.timeoutMs);
+  openReports(options);
+  const bounds = { timeoutMs: options.startTimeoutMs, signal };
+  const stop = options.start === null ? null : await start(options.start, options.target, bounds);
   try {
-    if (!(await isListening(options.target))) throw new NoServer(`nobody listens at ${options.target}`);
-    const results = await judged(options);
-    write(options.junit, junitOf(results));
-    write(options.json, `${JSON.stringify(results, null, 2)}\n`);
+    const why = await unlessStopped(signal, () => whyNotReached(options.target, options.timeoutMs));
+    if (why !== null) throw new NoServer(why);
+    const { results, complaint } = await judged(options);
+    writeReport(options.junit, junitOf(results));
+    writeReport(options.json, `${JSON.stringify(results, null, 2)}\n`);
     console.log(summaryOf(results));
-    return totalsOf(results).failed === 0 ? 0 : 1;
+    if (complaint !== null) refuse(complaint, 1);
+    const isShort = options.failsOnSkipped && wantingOf(results) > 0;
+    if (isShort) refuse(`${wantingOf(results)} were skipped for want of an option (--fail-on-skipped)`, 1);
+    return totalsOf(results).failed > 0 || isShort || complaint !== null ? 1 : 0;
   } finally {
     await stop?.();
   }
 }
 
-async function judged(options: Options): Promise<readonly Result[]> {
-  const conditions = conditionsOf(options);
+/** `complaint`: the target could not be left as it was found. */
+async function judged(
+  options: Options,
+): Promise<{ readonly results: readonly Result[]; readonly complaint: string | null }> {
+  const secrets = new Set<string>();
+  const conditions = conditionsOf(options, { signal, secrets });
+  const tell = (result: Result): void => console.log(lineOf(result));
+  const { isDevelopment, allowedHeaders } = options;
+  const about = { conditions, isDevelopment, allowedHeaders, secrets, signal, tell };
+  const left = async (): Promise<string | null> =>
+    conditions.end().then(
+      () => null,
+      (error: Error) => error.message,
+    );
   try {
-    const tell = (result: Result): void => console.log(lineOf(result));
-    return await judgeAll(options.contracts, conditions, { allowedHeaders: options.allowedHeaders, tell });
-  } finally {
-    await conditions.end();
+    const results = await judgeAll(options.contracts, about);
+    return { results, complaint: await left() };
+  } catch (error) {
+    await left();
+    throw error;
   }
 }
 
-function write(file: string | null, text: string): void {
-  if (file === null) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+function refuse(message: string, status: number): void {
+  console.error(`logoutd-contract: ${message}`);
+  process.exitCode = status;
 }

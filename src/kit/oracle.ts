@@ -40,6 +40,7 @@ export function faultsOf(
   ];
   if (isHead) return [...faults, ...(seen.body.length > 0 ? ['a body behind HEAD'] : [])];
   if (declared.mediaType === null) return [...faults, ...emptyFaults(seen)];
+  if (seen.body.length === 0) return [...faults, 'the body is empty'];
   const body = bodyOf(declared.mediaType, seen);
   if (body === undefined) return [...faults, 'the body is not JSON in UTF-8'];
   if (isPrismError(body)) return [...faults, "the body is Prism's own error document"];

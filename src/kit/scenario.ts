@@ -4,6 +4,7 @@ import type { Contract } from './documents.ts';
 import type { Expectation } from './oracle.ts';
 import type { Ask } from './send.ts';
 import type { Target } from './target.ts';
+import type { Varying } from './varying.ts';
 
 /** What the server has to suffer, or how it has to be set up; a driver brings each about. */
 export type Condition =
@@ -35,6 +36,8 @@ export interface Reachable extends Row, Expectation {
   /** The cause, as a clause that goes on after "when". */
   readonly when: string;
   readonly on: Condition;
+  /** What else may differ from the example where the server runs for development, as the document says. */
+  readonly inDevelopment?: Varying;
   /** Brings about what the request needs, and gives the request. */
   readonly ask: (target: Target) => Ask | Promise<Ask>;
 }

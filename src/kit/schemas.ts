@@ -17,10 +17,11 @@ export function schemaFaults(schema: Json, value: unknown, what = 'body'): reado
 
 /**
  * `nullable` becomes a type, an enum of one a constant, and an object has no members but its own, whether or not
- * the document remembers to say so.
+ * the document remembers to say so. What begins with `x-` is for others.
  */
 export function toJsonSchema(schema: Json): Json {
-  const { nullable, enum: values, type, properties, items, example: _, ...rest } = schema;
+  const { nullable, enum: values, type, properties, items, example: _, ...others } = schema;
+  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith('x-')));
   for (const keyword of ['allOf', 'anyOf', 'oneOf', 'not']) {
     if (keyword in rest) throw new Error(`${keyword} is not converted: teach it to this function first`);
   }

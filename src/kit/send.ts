@@ -20,23 +20,29 @@ export interface Seen {
   readonly body: Buffer;
 }
 
-/** @param base its path, if it has one, stands before that of the operation */
 export function sendOperation(
   base: string,
   operation: Operation,
   ask: Ask,
   timeoutMs?: number,
 ): Promise<Seen> {
+  const { type, body } = bodyOf(ask);
+  const headers = { ...(body === '' ? {} : { 'Content-Type': type }), ...ask.headers };
+  return send(base, { method: operation.method, target: targetOf(operation, ask), headers, body }, timeoutMs);
+}
+
+/** @param base its path, if it has one, stands before that of the operation */
+export const urlOf = (base: string, operation: Operation, ask: Ask): string =>
+  `${base.replace(/\/$/, '')}${targetOf(operation, ask)}`;
+
+function targetOf(operation: Operation, ask: Ask): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = ask.path?.[name];
     if (value === undefined) throw new Error(`${operation.operationId} needs ${name} in its path`);
     return encodeURIComponent(value);
   });
   const query = new URLSearchParams(ask.query).toString();
-  const target = query === '' ? path : `${path}?${query}`;
-  const { type, body } = bodyOf(ask);
-  const headers = { ...(body === '' ? {} : { 'Content-Type': type }), ...ask.headers };
-  return send(base, { method: operation.method, target, headers, body }, timeoutMs);
+  return query === '' ? path : `${path}?${query}`;
 }
 
 function bodyOf({ json, form }: Ask): { readonly type: string; readonly body: string } {
@@ -61,12 +67,18 @@ export function send(
 ): Promise<Seen> {
   const url = new URL(`${base.replace(/\/$/, '')}${target}`);
   const request = url.protocol === 'https:' ? secureRequest : plainRequest;
-  const signal = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
+  const signal = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
+  const options = { method, agent: false, headers: { ...headers }, ...(signal === null ? {} : { signal }) };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, agent: false, headers: { ...headers }, ...signal }, (answer) => {
+    const fail = (error: Error): void => {
+      const isLate = signal?.aborted === true && timeoutMs !== undefined;
+      const why = isLate ? `within ${timeoutMs / 1000} seconds (--timeout)` : `(${error.message})`;
+      reject(new Error(`${method} ${target} had no answer ${why}`));
+    };
+    const sent = request(url, options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
+      answer.on('error', fail);
       answer.on('end', () =>
         resolve({
           status: answer.statusCode ?? 0,
@@ -77,7 +89,7 @@ export function send(
         }),
       );
     });
-    sent.on('error', (error) => reject(new Error(`${method} ${target} had no answer: ${error.message}`)));
+    sent.on('error', fail);
     sent.end(body);
   });
 }

@@ -67,7 +67,7 @@ interface DecidedCheck {
 }
 
 /** Credentials first, then the account: an account that is not active says so only to a token that would count. */
-export function decideCheck(token: Credential, standing: Standing, nowMs: number): DecidedCheck {
+function decideCheck(token: Credential, standing: Standing, nowMs: number): DecidedCheck {
   const verdict = judge(token, standing, nowMs);
   if (!verdict.live && verdict.cause === 'subject_mismatch') return refused('subject_mismatch', []);
   const seen = see(token, standing, verdict, nowMs);

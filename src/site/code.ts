@@ -91,12 +91,16 @@ export function python({ method, url, credential, headers, body, answers }: Call
   return [
     ...(answers === 'json' || body !== undefined ? ['import json'] : []),
     ...(credential === null ? [] : ['import os']),
+    'from urllib.error import HTTPError',
     `from urllib.request import ${isPlain ? 'urlopen' : 'Request, urlopen'}`,
     '',
     ...(body === undefined ? [] : [`body = ${literal(body, PYTHON_LITERALS)}`]),
     ...(isPlain ? [] : [`request = Request(\n${indented(members, '    ')})`]),
-    `with urlopen(${isPlain ? quoted(url) : 'request'}) as response:`,
-    `    print(response.status${read})`,
+    'try:',
+    `    with urlopen(${isPlain ? quoted(url) : 'request'}) as response:`,
+    `        print(response.status${read})`,
+    'except HTTPError as error:',
+    '    print(error.code, error.read().decode())',
   ].join('\n');
 }
 

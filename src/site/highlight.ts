@@ -17,7 +17,7 @@ const GRAMMARS: Readonly<Record<Sample['language'] | 'JSON', RegExp>> = {
   Browser: grammar({ string: `${DOUBLE_QUOTED}|\`[^\`]*\``, word: '\\b(?:const|await|true|false|null)\\b' }),
   Python: grammar({
     string: `\\bf?${DOUBLE_QUOTED}|${DOUBLE_QUOTED}`,
-    word: '\\b(?:import|from|with|as|True|False|None)\\b',
+    word: '\\b(?:import|from|with|as|try|except|True|False|None)\\b',
   }),
 };
 

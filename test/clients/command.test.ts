@@ -16,5 +16,6 @@ describe('npm run clients', () => {
   it('refuses a language or an option that it does not know', async () => {
     await expect(command('perl')).rejects.toThrow('there is no "perl"; there are typescript');
     await expect(command('--tabel')).rejects.toThrow('--tabel');
+    await expect(command('go', '--table')).rejects.toThrow('--table is of all languages');
   });
 });

@@ -2,7 +2,7 @@
  * What `npm run clients` makes, and makes again. It is part of clients.test.ts, as two test files would run at the same
  * time, and fetch the generator twice into the same place.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import {
@@ -12,6 +12,8 @@ import {
   contentHash,
   folderOf,
   nameOf,
+  root,
+  versionOf,
 } from '../../scripts/clients/client.ts';
 import { generateClients } from '../../scripts/clients/generate.ts';
 import { temporaryFolder } from '../support/server.ts';
@@ -51,7 +53,46 @@ export function regeneration(needs: (context: TestContext) => Promise<void>): vo
     });
   });
 
+  describe('what a generated client says of itself', () => {
+    it.for(clients)('is true: $language.name/$contract', async (client, context) => {
+      await needs(context);
+      const folder = folderOf(client);
+      const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+      const version = versionOf(client.contract);
+      expect(readme).toContain(`version ${version}`);
+      const program = /`test\/clients\/([^`]+)`/.exec(readme)?.[1] ?? 'none';
+      expect(existsSync(join(root, 'test/clients', program)), program).toBe(true);
+      const files = readdirSync(folder, { recursive: true }) as string[];
+      const texts = files
+        .filter((file) => /\.(md|ts|toml|py)$/.test(file))
+        .map((file) => readFileSync(join(folder, file), 'utf8'));
+      for (const text of texts) expect(text).not.toMatch(/pip install git\+|from ''/);
+      const ownVersions = texts.flatMap((text) => /^(?:__)?version(?:__)? = "(.*)"$/m.exec(text)?.[1] ?? []);
+      if (['python', 'rust'].includes(client.language.name))
+        expect(new Set(ownVersions)).toEqual(new Set([version]));
+    });
+
+    it('is how a body is left out, where null would be sent for it', async (context) => {
+      await needs(context);
+      const warned = clients.filter((client) =>
+        readFileSync(join(folderOf(client), 'README.md'), 'utf8').includes('give an empty request'),
+      );
+      expect(warned.map(nameOf)).toEqual(['go/platform', 'java/platform', 'rust/platform']);
+    });
+  });
+
   describe('names in a generated client', () => {
+    it('of the one path of storefront are that of what it does', async (context) => {
+      await needs(context);
+      const read = (file: string) => readFileSync(join(clientsFolder, file), 'utf8');
+      expect(read('python/storefront/logoutd_storefront/models/request_path.py')).toContain(
+        "\n    LOGOUT = '/auth/logout'",
+      );
+      expect(read('go/storefront/model_request_path.go')).toContain(
+        'REQUESTPATH_LOGOUT RequestPath = "/auth/logout"',
+      );
+    });
+
     it.for(clients.map(nameOf))('of %s come from the document', async (name, context) => {
       await needs(context);
       const files = readdirSync(join(clientsFolder, name), { recursive: true }) as string[];

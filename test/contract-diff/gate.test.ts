@@ -102,10 +102,10 @@ describe('npm run contract:diff', () => {
   });
 
   it.for([['--bse', 'x'], ['--base', 'HEAD', '--base-dir', 'openapi'], ['HEAD']])(
-    'ends with 2 for %j',
+    'refuses %j, with 64',
     (args) => {
       expect(command(...args)).toStrictEqual({
-        status: 2,
+        status: 64,
         stdout: '',
         stderr: expect.stringMatching(/^contract:diff: /),
       });

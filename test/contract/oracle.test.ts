@@ -72,7 +72,7 @@ describe('the body', () => {
       'body/traceId is "abc", in the example null',
     ],
     ['no JSON', 'Unauthorized', 'the body is not JSON in UTF-8'],
-    ['no body', '', 'the body is not JSON in UTF-8'],
+    ['no body', '', 'the body is empty'],
   ])('refuses %s', (_name, body, fault) => {
     expect(faultsOf(unauthorized, answer(body))).toContainEqual(expect.stringContaining(fault));
   });

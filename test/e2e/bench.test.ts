@@ -84,7 +84,7 @@ describe('the benchmark', { timeout: 60_000 }, () => {
     [['--fast'], /Unknown option '--fast'/],
   ])('refuses %j', (args, said) => {
     const { status, stderr } = bench(...args);
-    expect(status).toBe(1);
+    expect(status).toBe(64);
     expect(stderr).toMatch(said);
   });
 

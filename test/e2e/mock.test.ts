@@ -128,8 +128,8 @@ describe('npm run mock, wrongly called', () => {
   it.each([[['--port', 'http']], [['--port', '65536']], [['--prot', '1']]])('refuses %j', async (args) => {
     const { child, output } = start(...args);
     const [status] = await once(child, 'close');
-    expect(status).toBe(2);
-    expect(output()).toMatch(/^mock: .+\n$/);
+    expect(status).toBe(64);
+    expect(output()).toMatch(/^mock: .+\nnpm run mock -- --help says more\.\n$/);
   });
 });
 

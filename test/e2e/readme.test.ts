@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../generated/operations.ts';
+import { programOf } from '../../src/cli/program.ts';
 import { configSchema } from '../../src/config/file.ts';
 import { SETTINGS } from '../../src/config/names.ts';
 import { needsCurl } from '../support/curl.ts';
@@ -33,6 +34,8 @@ const [[restore = ''], live] = [
 const commands = live.flatMap(linesOf);
 const BY_HAND = 'node_modules/.bin/node src/main.ts';
 const LEAN_INSTALL = 'npm ci --omit=dev';
+/** The command line, as a clone has it. */
+const IN_CLONE = 'npm run -s logoutd -- ';
 const backup = commands.find((command) => command.includes('VACUUM INTO')) ?? '';
 /** Of the section's first table. */
 const rows = (heading: string): readonly (readonly string[])[] => {
@@ -110,7 +113,8 @@ describe('the README’s commands', () => {
   it('work as they stand, against a running server', async (context) => {
     needsCurl(context);
     const lines = commands.filter(
-      (command) => !isScript(command) && ![BY_HAND, LEAN_INSTALL].includes(command),
+      (command) =>
+        !isScript(command) && ![BY_HAND, LEAN_INSTALL].includes(command) && !command.startsWith(IN_CLONE),
     );
     const script = lines.map((line) => line.replace(/^curl /, 'curl --fail-with-body -sS ')).join('\n');
     const local = script.replaceAll('http://127.0.0.1:4000', server.url);
@@ -119,6 +123,37 @@ describe('the README’s commands', () => {
     expect(stdout).toContain('"status":"suspended"');
     expect(stdout).toContain('openapi: 3.0.3');
     expect(stdout).toContain('{"status":"ready"}');
+  });
+
+  const asks = () => ({ PATH: process.env['PATH'], LOGOUTD_URL: server.url, LOGOUTD_KEY: ADMIN_KEY });
+
+  it('are those of the command line in a clone', async () => {
+    const lines = commands.filter((command) => command.startsWith(IN_CLONE));
+    expect(lines.length).toBeGreaterThan(2);
+    const { stdout } = await run('sh', ['-euc', lines.join('\n')], { cwd: ROOT, env: asks() });
+    expect(stdout).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+\nSESSION /);
+    expect(stdout).toMatch(/It would end \d+ active session/);
+  });
+
+  it('are those of the command line’s table, each of which does what it says', async () => {
+    const lines = rows('The command line').map(([command = '']) => command.replaceAll('`', ''));
+    const [serve, ...others] = lines;
+    expect(serve).toBe('logoutd serve');
+    expect(new Set(lines.map((line) => line.split(' ')[1]))).toEqual(
+      new Set(
+        programOf({ version: '', serve: async () => {}, env: {}, now: Date.now }).commands.map((c) =>
+          c.name(),
+        ),
+      ),
+    );
+    const body = JSON.stringify({ subject: 'ada', sessionId: 'laptop-1' });
+    const headers = { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': 'application/json' };
+    await fetch(`${server.url}/v1/sessions`, { method: 'POST', headers, body });
+    for (const line of others) {
+      const command = line.replace(/^logoutd /, `'${process.execPath}' '${join(ROOT, 'src/main.ts')}' `);
+      const { stdout } = await run('sh', ['-euc', command], { cwd: folderForTest(), env: asks() });
+      expect(stdout, line).not.toBe('');
+    }
   });
 
   it('start the server by hand', async () => {

@@ -24,7 +24,7 @@ interface Heard {
 }
 
 /** A server that answers everything alike, and tells what it has heard. */
-async function listener(): Promise<{ readonly origin: string; readonly heard: Heard[] }> {
+async function listener(status = 200): Promise<{ readonly origin: string; readonly heard: Heard[] }> {
   const heard: Heard[] = [];
   const server = createServer((req, res) => {
     let body = '';
@@ -33,7 +33,7 @@ async function listener(): Promise<{ readonly origin: string; readonly heard: He
     });
     req.once('end', () => {
       heard.push({ method: req.method, url: req.url, headers: req.headers, body });
-      res.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+      res.writeHead(status, { 'Content-Type': 'application/json' }).end('{"why":"told"}');
     });
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -100,6 +100,18 @@ describe.each(programs)('in $language', (program) => {
       expect(JSON.parse(body)).toEqual(BODY);
     },
   );
+});
+
+describe.each(programs)('in $language', (program) => {
+  it('an answer that is no success is printed with its body, and is no failure of the program', async (context) => {
+    needsProgram(context, program);
+    const { origin } = await listener(422);
+    const samples = variantsOf(operation, origin)[1]?.samples ?? [];
+    const code = samples.find(({ language }) => language === program.language)?.code ?? '';
+    const { status, output } = await runSample(program, code, { TOKEN: 't.o-k_en' });
+    expect(status).toBe(422);
+    expect(output).toMatch(/why\W+told/);
+  });
 });
 
 describe('the TypeScript samples', () => {

@@ -40,7 +40,7 @@ if (args[0] === 'info') process.exit(${info});
 const after = (name) => args[args.indexOf(name) + 1];
 const report = {
   exit_code: ${status}, complete: true, operations: { selected: 1, tested: 1 }, test_cases: { generated: 7 },
-  failures: Array(${failures}).fill({}), errors: [], valid_rates: { one: { coverage: { accepted: 5 } } },
+  failures: ${failures} === 0 ? [] : [{ count: ${failures} - 1 }, {}], errors: [], valid_rates: { one: { coverage: { accepted: 5 } } },
 };
 const [host] = args.find((one) => one.endsWith(':/reports')).split(':/reports');
 if (${reports}) writeFileSync(after('--report-json-path').replace('/reports', host), JSON.stringify(report));
@@ -109,7 +109,7 @@ it('reaches this machine by its name where the engine has a network of its own',
 });
 
 it.each<{ readonly what: string; readonly how: Ends; readonly counted: number }>([
-  { what: 'failures', how: { failures: 3 }, counted: 3 },
+  { what: 'failures of the same kind and of others', how: { failures: 3 }, counted: 3 },
   { what: 'a run that left no report', how: { reports: false }, counted: 1 },
   { what: 'a run that failed without saying at what', how: { status: 1 }, counted: 1 },
 ])('counts $what', async ({ how, counted }) => {

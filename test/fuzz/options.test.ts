@@ -1,7 +1,10 @@
 /** The command line, and what the configuration leaves out. */
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { needsPython } from '../../scripts/fuzz/engines.ts';
 import { readOptions } from '../../scripts/fuzz/options.ts';
+import { folderForTest } from '../support/folders.ts';
 import { fuzz, root } from './command.ts';
 
 describe('npm run fuzz', () => {
@@ -21,12 +24,34 @@ describe('npm run fuzz', () => {
     ['--document', 'nobody'],
     ['--by', 'hand'],
     ['--url', 'nowhere'],
-    ['--url', 'http://127.0.0.1:1'],
     ['extra'],
   ])('refuses in a line what it does not understand: %s', async (...args) => {
     const { status, output } = await fuzz(args);
+    expect(status).toBe(64);
+    expect(output).toMatch(/^fuzz: .+\nnpm run fuzz -- --help says more\.\n$/);
+  });
+
+  const secrets = { LOGOUTD_JWT_SECRET: 'a secret', LOGOUTD_ADMIN_KEY: 'a key' };
+  it.each([
+    ['whose secrets nobody gives', {}, /^fuzz: --url needs LOGOUTD_JWT_SECRET and LOGOUTD_ADMIN_KEY.*\n$/],
+    ['that does not answer', secrets, /^fuzz: nobody answers at http:\/\/127\.0\.0\.1:1: .+\n$/],
+  ])('cannot run against a server %s, and ends with 2', async (_, env, said) => {
+    const { status, output } = await fuzz(['--url', 'http://127.0.0.1:1'], undefined, env);
+    expect(output).toMatch(said);
     expect(status).toBe(2);
-    expect(output).toMatch(/^fuzz: .+\n$/);
+  });
+
+  it.each([
+    ['no python3', {}],
+    ['one that is too old, or has no venv', { python3: 'exit 1' }],
+  ])('says what it needs where there is %s', (_, programs) => {
+    const folder = folderForTest();
+    for (const [name, does] of Object.entries(programs)) {
+      writeFileSync(join(folder, name), `#!/bin/sh\n${does}\n`, { mode: 0o755 });
+    }
+    vi.stubEnv('PATH', folder);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(needsPython).toThrow('it needs docker, or Python 3.11 or later with venv, and neither is here');
   });
 
   it('takes the same cases each time, unless it is told otherwise', () => {

@@ -1,5 +1,5 @@
 /** The kit as its users run it. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { SECRET } from '../support/server.ts';
@@ -10,10 +10,19 @@ const token = fileURLToPath(new URL('./fixtures/token.ts', import.meta.url));
 /** A token command for the servers of this suite. */
 export const TOKEN_COMMAND = `SECRET='${SECRET}' '${process.execPath}' '${token}'`;
 
-export async function runKit(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly status: number; readonly printed: string; readonly complained: string }> {
+export interface Kit {
+  readonly process: ChildProcess;
+  /** Standard output so far. */
+  printed(): string;
+  readonly ended: Promise<Ended>;
+}
+export interface Ended {
+  readonly status: number;
+  readonly printed: string;
+  readonly complained: string;
+}
+
+export function startKit(args: readonly string[], env: Readonly<Record<string, string>> = {}): Kit {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -25,6 +34,13 @@ export async function runKit(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complained += text;
   });
-  const [status] = await once(child, 'close');
-  return { status: Number(status), printed, complained };
+  const ended = once(child, 'close').then(([status]) => ({ status: Number(status), printed, complained }));
+  return { process: child, printed: () => printed, ended };
 }
+
+export const runKit = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  startKit(args, env).ended;
+
+/** Its lines about rows of which that became. */
+export const linesOf = (printed: string, kind: string): readonly string[] =>
+  printed.split('\n').filter((line) => line.startsWith(`${kind} `));

@@ -1,5 +1,6 @@
 /** Options of a command: whole numbers and paths, with a help text, and a line for what is wrong. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { EX_USAGE } from '../../scripts/command-line.ts';
 
 interface Option {
   readonly fallback: number | string;
@@ -12,11 +13,11 @@ type Given<O extends Options> = {
   readonly [K in keyof O]: O[K]['fallback'] extends number ? number : string;
 };
 
-/** Ends the process for `--help` (0) and for options that it does not understand (2). */
+/** Ends the process for `--help` (0) and for options that it does not understand (64). */
 export function readArguments<const O extends Options>(command: string, about: string, options: O): Given<O> {
   const refuse = (complaint: string): never => {
     console.error(`${command}: ${complaint}`);
-    process.exit(2);
+    process.exit(EX_USAGE);
   };
   const accepted: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', default: false } };
   for (const name of Object.keys(options)) accepted[name] = { type: 'string' };

@@ -26,7 +26,7 @@ describe.each([
   it('refuses in a line what it does not understand', () => {
     for (const wrong of [['--unknown'], [option, 'many'], [option, '0'], [option], ['extra']]) {
       const { status, stdout, stderr } = run(file, ...wrong);
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
       expect(stderr).toMatch(new RegExp(`^${name}: .+\n$`));
     }
   });

@@ -50,8 +50,12 @@ const ISSUERS = ['default', 'other'] as const;
 const SUBJECTS = ['ada', 'bob'] as const;
 const TENANTS = ['acme', 'blue'] as const;
 const KEYS = ['k1', 'k2'] as const;
-/** So many that new ones come up as long as a run lasts. */
-const SESSIONS = Array.from({ length: 12 }, (_, at) => `s${at}`);
+/** Sessions are few at a time, so that their tokens meet, and new ones come up as long as a run lasts. */
+const AT_A_TIME = 4;
+const TOKENS_A_TIME = 12;
+const nameOf = (nth: number, turn: number): string => `s${nth + AT_A_TIME * turn}`;
+const numberOf = (session: string): number => Number(session.slice(1));
+const someNth = fc.nat(AT_A_TIME - 1);
 
 /** Few names, and some often, so that things meet. */
 const issuer = fc.constantFrom('default', 'default', 'default', ...ISSUERS);
@@ -59,11 +63,11 @@ const user = fc.record({ issuer, subject: fc.constantFrom(...SUBJECTS) });
 
 /** A session is nearly always of the same user. */
 const subjectOf = (session: string, isOdd: boolean): string =>
-  SUBJECTS[(SESSIONS.indexOf(session) + (isOdd ? 1 : 0)) % 2] ?? 'ada';
+  SUBJECTS[(numberOf(session) + (isOdd ? 1 : 0)) % 2] ?? 'ada';
 
 export interface TokenOrder {
   readonly issuer: string;
-  readonly session: string;
+  readonly nth: number;
   /** Of another user than the session's usual one. */
   readonly isOdd: boolean;
   readonly tenant: string | null;
@@ -71,17 +75,18 @@ export interface TokenOrder {
 }
 export const someToken: fc.Arbitrary<TokenOrder> = fc.record({
   issuer,
-  session: fc.constantFrom(...SESSIONS),
+  nth: someNth,
   isOdd: fc.integer({ min: 0, max: 19 }).map((one) => one === 0),
   tenant: fc.constantFrom(null, 'acme', ...TENANTS),
   key: fc.constantFrom(...KEYS),
 });
 const isOfOther = ({ session, subject }: Token): boolean => subject !== subjectOf(session, false);
 
-export function issue(nowMs: number, { isOdd, ...chosen }: TokenOrder): Token {
-  const subject = subjectOf(chosen.session, isOdd);
+/** `issued`: how many were before it. */
+export function issue(nowMs: number, issued: number, { isOdd, nth, ...chosen }: TokenOrder): Token {
+  const session = nameOf(nth, Math.floor(issued / TOKENS_A_TIME));
   const issuedMs = Math.floor(nowMs / 1000) * 1000;
-  return { ...chosen, subject, issuedMs, expiresMs: issuedMs + 600_000 };
+  return { ...chosen, session, subject: subjectOf(session, isOdd), issuedMs, expiresMs: issuedMs + 600_000 };
 }
 
 const someScope: fc.Arbitrary<Scope> = fc.oneof(
@@ -90,11 +95,18 @@ const someScope: fc.Arbitrary<Scope> = fc.oneof(
   issuer.map((one): Scope => ({ kind: 'issuer', issuer: one })),
   fc.record({ issuer, keyId: fc.constantFrom(...KEYS) }).map((key): Scope => ({ kind: 'key', ...key })),
 );
-const someAsk: fc.Arbitrary<Ask> = fc.oneof(
-  fc.constantFrom<Ask>({ scope: 'current' }, { scope: 'others' }, { scope: 'others' }, { scope: 'all' }),
-  fc.constantFrom(...SESSIONS).map((session): Ask => ({ session })),
+const someAsk: fc.Arbitrary<(token: Token) => Ask> = fc.oneof(
+  fc
+    .constantFrom<Ask>({ scope: 'current' }, { scope: 'others' }, { scope: 'others' }, { scope: 'all' })
+    .map((ask) => () => ask),
+  someNth.map(
+    (nth) =>
+      ({ session }: Token): Ask => ({
+        session: nameOf(nth, Math.floor(numberOf(session) / AT_A_TIME)),
+      }),
+  ),
 );
-const idleMs = fc.constantFrom(null, 1000, 5000, 5000, 60_000);
+const idleMs = fc.constantFrom(null, 1000, 5000, 5000, 5000);
 const absoluteMs = fc.constantFrom(null, null, null, 5000, 60_000);
 
 const said = ({ session, subject, issuedMs }: Token) => `${session} of ${subject} since ${issuedMs}`;
@@ -104,7 +116,8 @@ const withToken = (deed: (token: Token) => Deed) =>
     (at): Operation =>
       ({ nowMs, tokens, atOnce }) => {
         const alive = tokens.filter((one) => one.expiresMs > nowMs && !(atOnce && isOfOther(one)));
-        const token = alive[at % Math.max(1, alive.length)];
+        // Mostly one of the latest, so that a session is met again before it is old.
+        const token = at < 700 ? alive.at(-1 - (at % 5)) : alive[at % Math.max(1, alive.length)];
         return token === undefined ? null : deed(token);
       },
   );
@@ -116,11 +129,11 @@ export const checks = withToken((token) => ({
 }));
 
 export const ends = fc.oneof(
-  fc.tuple(someAsk, fc.nat(1000)).chain(([ask]) =>
+  someAsk.chain((ask) =>
     withToken((token) => ({
-      is: `log out ${said(token)}, ${JSON.stringify(ask)}`,
-      inModel: (model) => logOut(model, token, ask),
-      inReal: (real) => real.logOut(token, ask),
+      is: `log out ${said(token)}, ${JSON.stringify(ask(token))}`,
+      inModel: (model) => logOut(model, token, ask(token)),
+      inReal: (real) => real.logOut(token, ask(token)),
     })),
   ),
   withToken((token) => ({
@@ -190,8 +203,8 @@ export const rules = fc.oneof(
 
 export const registrations = someToken.map(
   (chosen): Operation =>
-    ({ nowMs, atOnce }) => {
-      const token = issue(nowMs, { ...chosen, isOdd: chosen.isOdd && !atOnce });
+    ({ nowMs, tokens, atOnce }) => {
+      const token = issue(nowMs, tokens.length, { ...chosen, isOdd: chosen.isOdd && !atOnce });
       return {
         is: `register ${token.session}`,
         inModel: (model) => register(model, token),

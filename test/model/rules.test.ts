@@ -27,24 +27,36 @@ const START_MS = 1_800_000_000_000;
 type Step =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'issue'; readonly token: TokenOrder }
-  | { readonly kind: 'do'; readonly operations: readonly Operation[] };
+  | { readonly kind: 'do'; readonly operations: readonly Operation[] }
+  /** One user comes again and again. */
+  | { readonly kind: 'visit'; readonly check: Operation; readonly waitsMs: readonly number[] };
+
+const someWait = fc.constantFrom(1, 300, 400, 1000, 4700, 5000, 57_000);
 
 const someOperation = fc.oneof(
   { weight: 8, arbitrary: checks },
   { weight: 4, arbitrary: ends },
-  { weight: 1, arbitrary: registrations },
+  { weight: 2, arbitrary: registrations },
   { weight: 1, arbitrary: cutOffs },
-  { weight: 1, arbitrary: rules },
+  { weight: 2, arbitrary: rules },
 );
 const someStep: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 2,
-    arbitrary: fc.constantFrom(1, 300, 400, 1000, 4700, 57_000).map((ms): Step => ({ kind: 'wait', ms })),
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(1, 300, 400, 1000, 4700, 5000, 57_000)
+      .map((ms): Step => ({ kind: 'wait', ms })),
   },
   { weight: 3, arbitrary: someToken.map((token): Step => ({ kind: 'issue', token })) },
   {
     weight: 6,
     arbitrary: someOperation.map((operation): Step => ({ kind: 'do', operations: [operation] })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ check: checks, waitsMs: fc.array(someWait, { minLength: 2, maxLength: 4 }) })
+      .map((visit): Step => ({ kind: 'visit', ...visit })),
   },
   {
     weight: 1,
@@ -73,18 +85,25 @@ class Run {
       this.#story.push(`wait ${step.ms} ms`);
       this.#wait(step.ms);
     } else if (step.kind === 'issue') {
-      const token = issue(this.#clock.nowMs, step.token);
+      const token = issue(this.#clock.nowMs, this.#tokens.length, step.token);
       this.#story.push(`issue ${JSON.stringify(token)}`);
       this.#tokens.push(token);
+    } else if (step.kind === 'visit') {
+      const deed = step.check(this.#world(false));
+      for (const ms of deed === null ? [] : step.waitsMs) {
+        await this.#do([deed].filter((one) => one !== null));
+        this.#story.push(`wait ${ms} ms`);
+        this.#wait(ms);
+      }
     } else {
-      const world: World = {
-        nowMs: this.#clock.nowMs,
-        tokens: this.#tokens,
-        takenMoments: new Set([...this.#cutMoments, ...this.#registrations()]),
-        atOnce: step.operations.length > 1,
-      };
+      const world = this.#world(step.operations.length > 1);
       await this.#do(step.operations.map((one) => one(world)).filter((deed) => deed !== null));
     }
+  }
+
+  #world(atOnce: boolean): World {
+    const takenMoments = new Set([...this.#cutMoments, ...this.#registrations()]);
+    return { nowMs: this.#clock.nowMs, tokens: this.#tokens, takenMoments, atOnce };
   }
 
   async #do(deeds: readonly Deed[]): Promise<void> {

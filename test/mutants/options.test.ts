@@ -16,16 +16,16 @@ describe('npm run mutants', () => {
 
   it.each([
     [['--nonsense'], "Unknown option '--nonsense'"],
-    [['--of', 'nonsense'], '--of takes edge, server, documents, units, not nonsense'],
+    [['--of', 'nonsense'], '--of takes edge, server, rules, documents, units, not nonsense'],
     [['--only', 'nonsense'], 'no mutant is called nonsense'],
     [['--of', 'units', '--only', 'kit'], 'no mutant is called kit'],
     [['nonsense'], "Unexpected argument 'nonsense'"],
   ])('refuses in a line what it does not understand: %s', async (args, sentence) => {
     const refused = run(process.execPath, ['test/mutants/run.ts', ...args]);
     await expect(refused).rejects.toMatchObject({
-      code: 2,
+      code: 64,
       stdout: '',
-      stderr: expect.stringMatching(/^.+\n$/),
+      stderr: expect.stringMatching(/^.+\n.*--help says more\.\n$/),
     });
     await expect(refused).rejects.toMatchObject({ stderr: expect.stringContaining(`mutants: ${sentence}`) });
   });

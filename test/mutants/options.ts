@@ -8,8 +8,8 @@ const names: readonly string[] = [...Object.keys(lists), 'units'];
 
 const help = `npm run mutants [-- OPTIONS]
 
-Breaks a copy of the product in one way at a time, and runs the tests that have to notice. The mutants of edge, server
-and documents are made by hand, and each has to be caught. Those of units are made by Stryker, for ${rooms.join(', ')};
+Breaks a copy of the product in one way at a time, and runs the tests that have to notice. The mutants of edge, server,
+rules and documents are made by hand, and each has to be caught. Those of units are made by Stryker, for ${rooms.join(', ')};
 of them ${LEAST_SCORE} in 100 have to be caught by the room's own unit tests. Stryker is installed when it is first needed.
 
   --of LIST       only this list: ${names.join(', ')}
@@ -17,7 +17,8 @@ of them ${LEAST_SCORE} in 100 have to be caught by the room's own unit tests. St
   --incremental   of units, only what has changed since the last run
   --help          this text
 
-Ends with 0 when all were caught that have to be, with 1 when not, and with 2 when it could not run.`;
+Ends with 0 when all were caught that have to be, with 1 when not, with 2 when it could not run, and with 64
+where the command line is wrong.`;
 
 export interface Options {
   /** Whether a mutant made by hand is meant. */

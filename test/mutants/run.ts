@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { refuse } from '../../scripts/command-line.ts';
 import { Copy, type Fate, ROOT } from './copy.ts';
 import { lists } from './lists.ts';
 import type { Mutant } from './mutant.ts';
@@ -12,16 +13,24 @@ import { type Options, readOptions } from './options.ts';
 import { LEAST_SCORE } from './units/rooms.ts';
 import { install, judge } from './units/stryker.ts';
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (typeof options === 'string') console.log(options);
-  else {
+const options = asked();
+if (typeof options === 'string') console.log(options);
+else {
+  try {
     const passed = [await byHand(options), await byStryker(options)];
     process.exitCode = passed.every((one) => one) ? 0 : 1;
+  } catch (error) {
+    console.error(`mutants: ${(error as Error).message}`);
+    process.exitCode = 2;
   }
-} catch (error) {
-  console.error(`mutants: ${(error as Error).message}`);
-  process.exitCode = 2;
+}
+
+function asked(): Options | string {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    return refuse('mutants', (error as Error).message);
+  }
 }
 
 interface Listed {

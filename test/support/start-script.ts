@@ -3,10 +3,11 @@ import manifest from '../../package.json' with { type: 'json' };
 
 const words = manifest.scripts.start.split(' ');
 const node = words.indexOf('node');
+const file = words.findIndex((word) => word.endsWith('.ts'));
 
 /** Node's own options, without the file that is run. */
-export const nodeOptions: readonly string[] = words.slice(node + 1, -1);
-export const startedFile: string = words.at(-1) ?? '';
+export const nodeOptions: readonly string[] = words.slice(node + 1, file);
+export const startedFile: string = words[file] ?? '';
 export const startVariables: Readonly<Record<string, string>> = Object.fromEntries(
   words
     .slice(0, node)

@@ -7,6 +7,8 @@ import { bearer, JSON_TYPE, overTheLimit, secondTime } from './arrange.ts';
 const operationId = 'gsmLogout';
 const on = 'in production';
 const cookie = (value: string) => ({ Cookie: `gsm_token=${value}` });
+/** The schema says so of `details`. */
+const inDevelopment = { '/details': sentence };
 const byCookie = async (target: Target) => ({ headers: cookie(await target.token()) });
 const byHeader = async (target: Target) => ({ headers: bearer(await target.token()) });
 
@@ -35,6 +37,7 @@ export const gsm = rowsOf(
     status: 401,
     exampleName: 'production',
     on,
+    inDevelopment,
     when: 'the token in the cookie has expired',
     ask: async (target) => ({ headers: cookie(await target.expiredToken()) }),
     exampledHeaders: ['Set-Cookie', 'WWW-Authenticate'],
@@ -44,6 +47,7 @@ export const gsm = rowsOf(
     status: 401,
     exampleName: 'production',
     on,
+    inDevelopment,
     when: 'the session of the token has ended already',
     ask: secondTime(operationId, byHeader),
     exampledHeaders: ['WWW-Authenticate'],

@@ -1,64 +1,61 @@
-/** Commands of the shell, by which a target is brought into the states that rows need. */
-import { spawn } from 'node:child_process';
+/** Commands of the target's people, by which it is brought into the states that rows need. */
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { launch, signalGroup } from './processes.ts';
 
-/** What a command has printed. @throws with what it said, where it fails */
-export async function run(command: string, env: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn(command, {
-    shell: true,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** As the options that give them are called. */
+export type CommandName = 'token' | 'state' | 'fail' | 'mend';
+
+export interface Bounds {
+  readonly timeoutMs: number;
+  /** Ends the wait, and what is waited for. */
+  readonly signal?: AbortSignal;
+}
+
+/** One that was given and did not do its part: no verdict about the target, and none in its favour. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+
+  constructor(name: CommandName, why: string) {
+    super(`The ${name} command ${why}`);
+  }
+}
+
+/**
+ * What the command has printed, without the white space around it. It is killed where it takes too long.
+ * @throws {CommandFailed} with the last line that it complained of
+ */
+export async function run(
+  name: CommandName,
+  command: string,
+  env: Readonly<Record<string, string>>,
+  { timeoutMs, signal }: Bounds,
+): Promise<string> {
+  const child = launch(command, 'pipe', env);
   let [printed, complained] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complained += text;
   });
-  const [status] = await once(child, 'close');
-  if (status === 0) return printed.trim();
-  throw new Error(`${command} ended with ${String(status)}: ${complained.trim().split('\n').at(-1) ?? ''}`);
-}
-
-/** A server that cannot be started, or is not there; the message says which. */
-export class NoServer extends Error {
-  override readonly name = 'NoServer';
-}
-
-/** Starts a server and resolves once somebody listens at the address; stopping it takes all that it has started along. */
-export async function start(
-  command: string,
-  target: string,
-  timeoutMs: number,
-): Promise<() => Promise<void>> {
-  const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
-  const ended = once(child, 'close');
-  const untilMs = performance.now() + timeoutMs;
-  while (!(await isListening(target))) {
-    if (child.exitCode !== null)
-      throw new NoServer(`${command} ended with ${child.exitCode} before it listened`);
-    if (performance.now() > untilMs) throw new NoServer(`${command} does not listen at ${target}`);
-    await pause(50);
+  const kill = (): boolean => signalGroup(child, 'SIGKILL');
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, timeoutMs);
+  signal?.addEventListener('abort', kill);
+  try {
+    const [status, killedBy] = await once(child, 'close');
+    if (isLate) throw new CommandFailed(name, `did not end within ${timeoutMs / 1000} seconds (--timeout).`);
+    if (status === 0) return printed.trim();
+    const last = complained.trim().split('\n').at(-1) ?? '';
+    throw new CommandFailed(
+      name,
+      `failed: it ended with ${String(status ?? killedBy)}${last === '' ? '.' : `: ${last}`}`,
+    );
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', kill);
   }
-  return async () => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-    await ended;
-  };
-}
-
-export function isListening(target: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(target);
-  return new Promise((resolve) => {
-    const host = hostname.replace(/^\[(.*)\]$/, '$1');
-    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
-    const say = (listens: boolean) => (): void => {
-      socket.destroy();
-      resolve(listens);
-    };
-    socket.once('connect', say(true));
-    socket.once('error', say(false));
-  });
 }

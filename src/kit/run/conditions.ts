@@ -1,8 +1,8 @@
 /** What a server that is not ours has to suffer, as far as its people have given means to bring it about. */
 import type { Condition } from '../scenario.ts';
-import { serverAt } from '../server.ts';
+import { type Exchange, serverAt } from '../server.ts';
 import { CannotArrange, type Target } from '../target.ts';
-import { run } from './commands.ts';
+import { type Bounds, run } from './commands.ts';
 import type { Options } from './options.ts';
 import { tokensBy } from './tokens.ts';
 
@@ -17,48 +17,64 @@ export const order: readonly Condition[] = [
 ];
 
 export interface Conditions {
-  /** @throws {CannotArrange} */
-  under(condition: Condition): Promise<Target>;
-  /** Leaves the target as it was found, but for its limit. */
+  /**
+   * @param watch as in `Access`
+   * @throws {CannotArrange}
+   * @throws {CommandFailed}
+   */
+  under(condition: Condition, watch: (exchange: Exchange | null) => void): Promise<Target>;
+  /** Leaves the target as it was found, but for its limit. @throws {CommandFailed} */
   end(): Promise<void>;
 }
 
-export function conditionsOf(options: Options): Conditions {
-  let isFailing = false;
+interface Around {
+  /** Stops whatever goes on, but for the mending. */
+  readonly signal: AbortSignal;
+  /** Takes up the credentials of the run. */
+  readonly secrets: Set<string>;
+}
+
+export function conditionsOf(options: Options, { signal, secrets }: Around): Conditions {
+  const { timeoutMs } = options;
+  let store: 'well' | 'failing' | 'unknown' = 'well';
   const fail = async (): Promise<void> => {
     if (options.fail === null) throw new CannotArrange('It needs a store that fails: --fail-command.');
-    if (!isFailing) await run(options.fail, {});
-    isFailing = true;
+    if (store === 'failing') return;
+    // Half of it may have been done, and has to be mended as well.
+    store = 'unknown';
+    await run('fail', options.fail, {}, { timeoutMs, signal });
+    store = 'failing';
   };
   const mend = async (): Promise<void> => {
-    if (!isFailing) return;
-    isFailing = false;
-    if (options.mend !== null) await run(options.mend, {});
+    if (store === 'well' || options.mend === null) return;
+    await run('mend', options.mend, {}, { timeoutMs });
+    store = 'well';
   };
   return {
-    under: async (condition) => {
+    under: async (condition, watch) => {
       if (condition.startsWith('with ')) await fail();
       else await mend();
-      if (condition === 'in development') {
-        throw new CannotArrange(
-          'It is about a server that runs for development, and shows more than in production.',
-        );
-      }
       if (condition === 'after the log was trimmed') {
         throw new CannotArrange('It needs a log whose beginning is no longer kept.');
       }
       if (condition === 'limited' && options.limit === null) {
         throw new CannotArrange('It needs to know the limit: --limit.');
       }
-      return targetOf(options);
+      return targetOf(options, { timeoutMs, signal }, secrets, watch);
     },
     end: mend,
   };
 }
 
-function targetOf(options: Options): Target {
+function targetOf(
+  options: Options,
+  bounds: Bounds,
+  secrets: Set<string>,
+  watch: (exchange: Exchange | null) => void,
+): Target {
+  for (const key of [options.adminKey, options.checkKey]) if (key !== null) secrets.add(key);
   const target = serverAt(options.target, {
-    ...tokensBy(options.token),
+    ...tokensBy(options.token, bounds, secrets),
     key: (role) => {
       const key = { admin: options.adminKey, check: options.checkKey }[role];
       if (key !== null) return key;
@@ -67,7 +83,8 @@ function targetOf(options: Options): Target {
       );
     },
     permitted: options.limit ?? 0,
-    timeoutMs: options.timeoutMs,
+    timeoutMs: bounds.timeoutMs,
+    watch,
   });
   const { state } = options;
   if (state === null && options.adminKey !== null) return target;
@@ -75,9 +92,7 @@ function targetOf(options: Options): Target {
     ...target,
     arrange: async (operation, ask) => {
       if (state === null) throw new CannotArrange('It needs a state: --state-command, or LOGOUTD_ADMIN_KEY.');
-      await run(state, { LOGOUTD_STATE: JSON.stringify({ operation, ...ask }) }).catch((error: Error) => {
-        throw new CannotArrange(`The state command failed: ${error.message}.`);
-      });
+      await run('state', state, { LOGOUTD_STATE: JSON.stringify({ operation, ...ask }) }, bounds);
     },
   };
 }

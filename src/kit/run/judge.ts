@@ -3,8 +3,12 @@ import { type Contract, declarations, keyOf } from '../documents.ts';
 import { faultsOf } from '../oracle.ts';
 import { scenarios } from '../rows/table.ts';
 import type { Reachable, Scenario } from '../scenario.ts';
-import { CannotArrange, UndeclaredStatus } from '../target.ts';
+import type { Exchange } from '../server.ts';
+import { CannotArrange } from '../target.ts';
+import { CommandFailed } from './commands.ts';
 import { type Conditions, order } from './conditions.ts';
+import { shown } from './shown.ts';
+import { unlessStopped } from './stopping.ts';
 
 export interface Result {
   readonly contract: Contract;
@@ -14,31 +18,46 @@ export interface Result {
   readonly when: string | null;
   readonly verdict:
     | { readonly kind: 'passed' }
-    /** A sentence for each fault. */
-    | { readonly kind: 'failed'; readonly faults: readonly string[] }
-    | { readonly kind: 'skipped'; readonly reason: string };
+    /** A sentence for each fault, and the last that was asked and answered; `null`: nothing was answered. */
+    | { readonly kind: 'failed'; readonly faults: readonly string[]; readonly exchange: Told | null }
+    /** `isForWant`: there is an option that would have brought it about. */
+    | { readonly kind: 'skipped'; readonly reason: string; readonly isForWant: boolean };
 }
 
-export async function judgeAll(
-  contracts: readonly Contract[],
-  conditions: Conditions,
-  {
-    allowedHeaders,
-    tell,
-  }: { readonly allowedHeaders: readonly string[]; readonly tell: (result: Result) => void },
-): Promise<readonly Result[]> {
+/** Of an exchange, what people may see: no credential, and the beginning of the body. */
+export interface Told {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface Judging {
+  readonly conditions: Conditions;
+  readonly isDevelopment: boolean;
+  /** In lower case. */
+  readonly allowedHeaders: readonly string[];
+  /** What nobody may see; it grows during the run. */
+  readonly secrets: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly tell: (result: Result) => void;
+}
+
+const BODY_SHOWN = 200;
+
+/** @throws {Stopped} */
+export async function judgeAll(contracts: readonly Contract[], judging: Judging): Promise<readonly Result[]> {
   const rows = scenarios.filter(({ contract }) => contracts.includes(contract));
   const results: Result[] = [];
   for (const row of inOrder(rows)) {
-    const verdict =
-      'unreachable' in row ? skipped(row.unreachable) : await verdictOf(row, conditions, allowedHeaders);
+    const verdict = await unlessStopped(judging.signal, () => verdictOf(row, judging));
     const result = {
       contract: row.contract,
       key: keyOf(row),
       when: 'when' in row ? row.when : null,
       verdict,
     };
-    tell(result);
+    judging.tell(result);
     results.push(result);
   }
   return results;
@@ -49,25 +68,58 @@ function inOrder(rows: readonly Scenario[]): readonly Scenario[] {
   return rows.toSorted((one, other) => rank(one) - rank(other));
 }
 
-const skipped = (reason: string): Result['verdict'] => ({ kind: 'skipped', reason });
+async function verdictOf(row: Scenario, judging: Judging): Promise<Result['verdict']> {
+  if ('unreachable' in row) return { kind: 'skipped', reason: row.unreachable, isForWant: false };
+  if (row.on === 'in development' && !judging.isDevelopment) {
+    const reason = 'It is about a server that runs for development, and shows more than in production.';
+    return { kind: 'skipped', reason, isForWant: false };
+  }
+  let last: Exchange | null = null;
+  const watch = (exchange: Exchange | null): void => {
+    last = exchange;
+  };
+  try {
+    const faults = await faultsIn(row, judging, watch);
+    return faults.length === 0 ? { kind: 'passed' } : failed(faults, last, judging.secrets);
+  } catch (error) {
+    if (error instanceof CannotArrange) return { kind: 'skipped', reason: error.message, isForWant: true };
+    // The state that the row needs did not come about, or there was no answer, or one of no declared status.
+    const why = error instanceof Error ? error.message : String(error);
+    return failed([why], error instanceof CommandFailed ? null : last, judging.secrets);
+  }
+}
 
-async function verdictOf(
+async function faultsIn(
   row: Reachable,
-  conditions: Conditions,
-  allowedHeaders: readonly string[],
-): Promise<Result['verdict']> {
+  { conditions, allowedHeaders, isDevelopment }: Judging,
+  watch: (exchange: Exchange | null) => void,
+): Promise<readonly string[]> {
   const declared = declarations.find((one) => keyOf(one) === keyOf(row));
   if (declared === undefined) throw new Error(`${keyOf(row)} is not declared`);
-  try {
-    const target = await conditions.under(row.on);
-    const asked = await row.ask(target);
-    const seen = await target.call(row.operationId, asked);
-    const faults = faultsOf(declared, seen, { ...row, asked, allowedHeaders });
-    return faults.length === 0 ? { kind: 'passed' } : { kind: 'failed', faults };
-  } catch (error) {
-    if (error instanceof CannotArrange) return skipped(error.message);
-    if (error instanceof UndeclaredStatus) return { kind: 'failed', faults: [error.message] };
-    // The state that the row needs did not come about, or there was no answer.
-    return { kind: 'failed', faults: [error instanceof Error ? error.message : String(error)] };
-  }
+  const target = await conditions.under(row.on, watch);
+  const asked = await row.ask(target);
+  const seen = await target.call(row.operationId, asked);
+  const held = { ...row, asked, allowedHeaders };
+  const inDevelopment = { ...held, varying: { ...row.varying, ...row.inDevelopment } };
+  if (isDevelopment) return faultsOf(declared, seen, inDevelopment);
+  const faults = faultsOf(declared, seen, held);
+  if (faults.length === 0 || faultsOf(declared, seen, inDevelopment).length > 0) return faults;
+  return [
+    ...faults,
+    'A server that runs for development may answer so: run it as in production, or give --development.',
+  ];
+}
+
+function failed(
+  faults: readonly string[],
+  last: Exchange | null,
+  secrets: ReadonlySet<string>,
+): Result['verdict'] {
+  const exchange = last && {
+    method: last.method,
+    url: shown(last.url, secrets),
+    status: last.seen.status,
+    body: shown(last.seen.body.toString(), secrets, BODY_SHOWN),
+  };
+  return { kind: 'failed', faults: faults.map((fault) => shown(fault, secrets)), exchange };
 }

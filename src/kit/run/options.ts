@@ -5,6 +5,8 @@ import { type Contract, contracts } from '../documents.ts';
 export interface Options {
   readonly target: string;
   readonly contracts: readonly [Contract, ...Contract[]];
+  /** Whether the target says more than in production, where its contract lets it. */
+  readonly isDevelopment: boolean;
   /** Shell commands; `null`: none was given. */
   readonly start: string | null;
   readonly token: string | null;
@@ -18,35 +20,14 @@ export interface Options {
   readonly limit: number | null;
   /** In lower case: headers that the target's surroundings add. */
   readonly allowedHeaders: readonly string[];
+  /** Of a request, and of a command. */
   readonly timeoutMs: number;
+  readonly startTimeoutMs: number;
+  /** Whether a row that no option gives the means for is as bad as one that failed. */
+  readonly failsOnSkipped: boolean;
   readonly junit: string | null;
   readonly json: string | null;
 }
-
-export const HELP = `logoutd-contract --target URL --contract NAME [OPTIONS]
-
-Asks a server, yours or any other, for every answer that a contract declares, and judges each by the contract's
-OpenAPI document: status, media type, headers, every member of the body. What it has no means to bring about is
-skipped, with the reason.
-
-  --target URL           where the server is
-  --contract NAME        ${contracts.join(', ')}; may be repeated
-  --start COMMAND        starts the server first, and stops it in the end
-  --token-command CMD    prints a fresh token. LOGOUTD_TOKEN_CLAIMS has the claims that it is to have, as JSON
-                         (null: without that claim); LOGOUTD_TOKEN_KIND is valid or expired
-  --state-command CMD    brings a state about: an operation of the control contract, as JSON in LOGOUTD_STATE. Not
-                         needed where the target has that API, and LOGOUTD_ADMIN_KEY is set
-  --fail-command CMD     makes the target's store fail; --mend-command CMD mends it again
-  --limit N              how many requests of an address the target permits; they are sent, and one more
-  --allow-header NAME    a header that a proxy adds; may be repeated
-  --timeout SECONDS      how long to wait for an answer (default 10)
-  --junit FILE           writes the results as JUnit
-  --json FILE            writes the results as JSON
-  --help                 this text
-
-Environment: LOGOUTD_ADMIN_KEY, LOGOUTD_CHECK_KEY, for the control contract.
-
-Exit status: 0 when nothing failed, 1 when an answer was wrong, 64 when the command line is, 69 when there is no server.`;
 
 /** What is wrong with the command line, as a sentence. */
 export class UsageError extends Error {
@@ -57,9 +38,15 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | null {
   const { values } = parsed(args);
   if (values.help === true) return null;
+  if ((values['fail-command'] === undefined) !== (values['mend-command'] === undefined)) {
+    throw new UsageError(
+      '--fail-command and --mend-command go together: what is made to fail has to be mended',
+    );
+  }
   return {
     target: targetOf(values.target),
     contracts: contractsOf(values.contract ?? []),
+    isDevelopment: values.development === true,
     start: values.start ?? null,
     token: values['token-command'] ?? null,
     state: values['state-command'] ?? null,
@@ -70,6 +57,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     limit: values.limit === undefined ? null : positive('--limit', values.limit),
     allowedHeaders: (values['allow-header'] ?? []).map((name) => name.toLowerCase()),
     timeoutMs: positive('--timeout', values.timeout ?? '10') * 1000,
+    startTimeoutMs: positive('--start-timeout', values['start-timeout'] ?? '30') * 1000,
+    failsOnSkipped: values['fail-on-skipped'] === true,
     junit: values.junit ?? null,
     json: values.json ?? null,
   };
@@ -78,6 +67,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const texts = { type: 'string', multiple: true } as const;
+  const flag = { type: 'boolean' } as const;
   try {
     return parseArgs({
       args: [...args],
@@ -85,6 +75,8 @@ function parsed(args: readonly string[]) {
         target: text,
         contract: texts,
         start: text,
+        'start-timeout': text,
+        development: flag,
         'token-command': text,
         'state-command': text,
         'fail-command': text,
@@ -92,9 +84,10 @@ function parsed(args: readonly string[]) {
         limit: text,
         'allow-header': texts,
         timeout: text,
+        'fail-on-skipped': flag,
         junit: text,
         json: text,
-        help: { type: 'boolean' },
+        help: flag,
       },
     });
   } catch (error) {
@@ -105,8 +98,13 @@ function parsed(args: readonly string[]) {
 function targetOf(value: string | undefined): string {
   if (value === undefined) throw new UsageError('--target is missing: where is the server?');
   const url = URL.canParse(value) ? new URL(value) : null;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return value;
-  throw new UsageError(`--target has to be an http or https URL, not ${value}`);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new UsageError(`--target has to be an http or https URL, not ${value}`);
+  }
+  // Paths of operations are put behind it, and credentials are the rows' own.
+  if (/[?#]/.test(value)) throw new UsageError('--target takes neither a query nor a fragment');
+  if (url.username !== '' || url.password !== '') throw new UsageError('--target takes no user and password');
+  return value;
 }
 
 function contractsOf(names: readonly string[]): Options['contracts'] {

@@ -152,11 +152,11 @@ export function schemaVersionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** Takes every step that is missing, all or none. */
-export function migrate(db: DatabaseSync): void {
-  if (schemaVersionOf(db) === SCHEMA_VERSION) return;
+/** Takes every step that is missing up to that version, all or none. */
+export function migrate(db: DatabaseSync, version: number = SCHEMA_VERSION): void {
+  if (schemaVersionOf(db) >= version) return;
   db.exec('BEGIN IMMEDIATE');
-  for (const step of MIGRATIONS.slice(schemaVersionOf(db))) db.exec(step);
-  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  for (const step of MIGRATIONS.slice(schemaVersionOf(db), version)) db.exec(step);
+  db.exec(`PRAGMA user_version = ${version}`);
   db.exec('COMMIT');
 }

@@ -82,7 +82,7 @@ function lock(server: TestServer): () => void {
 }
 
 /** The log is emptied into the database first, so that nothing intact is left to read from. */
-function damage(server: TestServer): () => void {
+export function damage(server: TestServer): () => void {
   const other = openBeside(server);
   const checkpoint = other.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   other.close();

@@ -25,20 +25,20 @@ describe('what ends is remembered for the longest lifetime of a token, and the l
   it('a session, with its end in the log', () => {
     expect(sessionEnd(session({ retainUntilMs: null }), end, DAY_MS)).toStrictEqual([
       { kind: 'put-session', session: session({ end, retainUntilMs: RETAIN_UNTIL_MS }) },
-      { kind: 'log-session-end', entry: { ...end, ...user, sessionId: 's1' } },
+      { kind: 'log-session-end', entry: { ...end, ...user, tenant: null, sessionId: 's1' } },
     ]);
   });
 
   it('a cut-off, and each session that it ends', () => {
     const change = userCutOff(user, standing(), { end, spare: id('s1'), maxLifetimeMs: DAY_MS });
-    expect(change).toStrictEqual({
-      kind: 'cut-off',
-      user,
-      cutOffs: [{ ...end, exceptSessionId: 's1', retainUntilMs: RETAIN_UNTIL_MS }],
-      spare: 's1',
-      end,
+    const made = {
+      ...end,
+      scope: { kind: 'subject', ...user },
+      upToMs: NOW_MS,
+      exceptSessionId: 's1',
       retainUntilMs: RETAIN_UNTIL_MS,
-    });
+    };
+    expect(change).toStrictEqual({ kind: 'cut-off', made, cutOffs: [made], sessionsUpToMs: null });
   });
 });
 
@@ -53,7 +53,7 @@ describe('a logout', () => {
   it.each(['others', 'all'] as const)('of %s says that it ended something, by a cut-off', (scope) => {
     const { result, changes } = decide({ intent: { scope } });
     expect(result).toMatchObject({ kind: 'logged-out', scope, ended: true });
-    expect(changes.at(-1)).toMatchObject({ kind: 'cut-off', end: { cause: 'cutoff', by: 'platform' } });
+    expect(changes.at(-1)).toMatchObject({ kind: 'cut-off', made: { cause: 'cutoff', by: 'platform' } });
   });
 
   it('of its own session needs no user', () => {

@@ -151,7 +151,7 @@ describe('an ended token', () => {
     expect(others).toEqual({ kind: 'unauthenticated', reason: 'session_ended' });
   });
 
-  it('ends nothing where the session that outlived the cut-off is over by itself', () => {
+  it('ends nothing where a timeout has ended the session that outlived the cut-off, and puts that on record', () => {
     const known = standing({
       sessions: [session({ tenant: 'acme' })],
       cutOffs: [cutOff({ atMs: NOW_MS - 1000 })],
@@ -159,7 +159,10 @@ describe('an ended token', () => {
     });
     const { result, changes } = decideLogout(logout(), credential({ tenant: 'acme' }), known, NOW_MS);
     expect(result).toMatchObject({ kind: 'logged-out', ended: false });
-    expect(changes).toEqual([]);
+    expect(changes).toMatchObject([
+      { kind: 'put-session', session: { end: { cause: 'idle_timeout', by: 'rule' } } },
+      { kind: 'log-session-end' },
+    ]);
   });
 
   it('is one that is older than its tenant lets a session be, even if nobody had heard of it', () => {

@@ -30,6 +30,7 @@ describe('registering a session', () => {
           registeredAtMs: NOW_MS,
           lastSeenAtMs: NOW_MS,
           latestTokenExpiresAtMs: null,
+          keyId: null,
           end: null,
           retainUntilMs: null,
         },
@@ -110,8 +111,8 @@ describe('ending a session by key', () => {
     expect(await readSession(deps, ref)).toMatchObject({
       known: { session: { end, retainUntilMs: NOW_MS + RETENTION_MS } },
     });
-    expect(await deps.store.readLog(0, 9)).toMatchObject([
-      { kind: 'session', ...end, ...ref, subject: 'ada' },
+    expect((await deps.store.readLog(0, 9)).entries).toMatchObject([
+      { scope: 'session', ...end, ...ref, subject: 'ada' },
     ]);
   });
 
@@ -122,7 +123,7 @@ describe('ending a session by key', () => {
     const later = { ...deps, now: () => NOW_MS + 1 };
     expect(await endSessionByKey(later, byKey)).toStrictEqual({ kind: 'session-ended' });
     expect(await readSession(deps, ref)).toMatchObject({ known: { session: { end: { atMs: NOW_MS } } } });
-    expect(await deps.store.readLog(0, 9)).toHaveLength(1);
+    expect((await deps.store.readLog(0, 9)).entries).toHaveLength(1);
   });
 
   it('finds no session that nobody has heard of, or of another issuer', async () => {

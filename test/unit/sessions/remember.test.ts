@@ -26,6 +26,7 @@ describe('a session that a token makes known', () => {
       lastSeenAtMs: NOW_MS,
       expiresAtMs: null,
       latestTokenExpiresAtMs: NOW_MS + HOUR_MS,
+      keyId: null,
       end: null,
       retainUntilMs: NOW_MS + RETENTION_MS,
     });

@@ -55,7 +55,8 @@ describe('an account', () => {
     expect(await read(deps)).toMatchObject({
       body: { json: { status: 'inactive', loginStatus: 'logged_out' } },
     });
-    expect(await deps.store.readLog(0, 9)).toMatchObject([{ by: 'control', endedSessions: 1 }]);
+    const { entries } = await deps.store.readLog(0, 9);
+    expect(entries).toMatchObject([{ by: 'key:admin', endedSessions: 1 }]);
   });
 
   it('belongs to an issuer that is configured', async () => {

@@ -43,7 +43,7 @@ describe('how the server is', () => {
 describe('who may call an operation', () => {
   test.each(operations)('%s', (operationId, { roles }) => {
     const open = ['readHealth', 'readReadiness'];
-    const ofBoth = ['readMetrics'];
+    const ofBoth = ['readMetrics', 'introspectToken'];
     if (open.includes(operationId)) expect(roles).toBeNull();
     else expect(roles).toStrictEqual(ofBoth.includes(operationId) ? ['admin', 'check'] : ['admin']);
   });
@@ -61,7 +61,9 @@ describe('a refusal is said as the document shows it', () => {
   test.each(rows)('%s %i', (operationId, status, operation, outcome) => {
     // That 403 has the example of its other cause.
     const from = status === 403 && operationId === 'registerSession' ? 'listSessions' : operationId;
-    expect(operation.refuse(outcome as ControlEdge, about())).toStrictEqual(example(from, status));
+    const isOfForm = status === 400 && ['introspectToken', 'revokeToken'].includes(operationId);
+    const said = isOfForm ? { kind: 'invalid-input', at: 'token', problem: 'is required' } : outcome;
+    expect(operation.refuse(said as ControlEdge, about())).toStrictEqual(example(from, status));
   });
 
   const keyed = operations.filter(([operationId]) => declares(operationId, 401));
@@ -70,7 +72,7 @@ describe('a refusal is said as the document shows it', () => {
     (operationId, operation) => {
       expect(operation.refuse(refusals[401] as ControlEdge, about())).toStrictEqual({
         ...example(operationId, 401),
-        headers: { 'WWW-Authenticate': 'Bearer' },
+        headers: { 'WWW-Authenticate': 'Bearer realm="logoutd"' },
       });
     },
   );

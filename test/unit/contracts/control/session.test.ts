@@ -37,7 +37,7 @@ describe('reading and ending a session', () => {
         reason: null,
       }),
     );
-    expect(await deps.store.readLog(0, 9)).toMatchObject([{ by: 'control' }]);
+    expect((await deps.store.readLog(0, 9)).entries).toMatchObject([{ by: 'key:admin' }]);
   });
 
   it('shows one as expired from its expiry on', async () => {

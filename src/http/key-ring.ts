@@ -1,7 +1,7 @@
 /** The keys of the control API: kept as digests, compared in constant time. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Role } from './contracts/control/operation.ts';
-import type { IdentifyKey } from './http/control.ts';
+import type { Role } from '../contracts/control/operation.ts';
+import type { IdentifyKey } from './control.ts';
 
 export interface ControlKey {
   readonly name: string;

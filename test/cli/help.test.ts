@@ -1,0 +1,120 @@
+/** What a new user is told: help, and what comes of a typo. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { MEANINGS } from '../../src/cli/exit.ts';
+import { programOf } from '../../src/cli/program.ts';
+import { logoutd } from './logoutd.ts';
+
+const program = programOf({ version: '0', serve: async () => {}, env: {}, now: () => 0 });
+const below = (command: Command, path: readonly string[]): readonly (readonly string[])[] => [
+  path,
+  ...command.commands.flatMap((child) => below(child, [...path, child.name()])),
+];
+const paths = below(program, []);
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+describe('help', () => {
+  it.each(paths.map((path) => [path.join(' ') || 'logoutd', path] as const))('%s', async (_, path) => {
+    const { status, stdout, stderr } = await logoutd([...path, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const file = fileURLToPath(new URL(`help/${path.join('-') || 'logoutd'}.txt`, import.meta.url));
+    await expect(stdout).toMatchFileSnapshot(file);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(105);
+  });
+
+  it('is the same by -h, and by the command help', async () => {
+    const { stdout } = await logoutd(['sessions', 'list', '--help']);
+    expect((await logoutd(['sessions', 'list', '-h'])).stdout).toBe(stdout);
+    expect((await logoutd(['sessions', 'help', 'list'])).stdout).toBe(stdout);
+  });
+
+  it('gives every command that asks a server the same options, and examples', async () => {
+    const asking = paths.filter((path) => {
+      const command = path.reduce<Command | undefined>(
+        (parent, name) => parent?.commands.find((child) => child.name() === name),
+        program,
+      );
+      return command?.commands.length === 0 && path[0] !== 'serve';
+    });
+    expect(asking.length).toBeGreaterThanOrEqual(11);
+    for (const path of asking) {
+      const { stdout } = await logoutd([...path, '--help']);
+      for (const word of ['--url <url>', '--key-file <file>', '--timeout <seconds>', '--json', 'Examples:'])
+        expect(stdout, path.join(' ')).toContain(word);
+    }
+  });
+
+  it('says every status that a command ends with, and so does README', async () => {
+    const { stdout } = await logoutd(['--help']);
+    const [, section = ''] = readme.split('## The command line\n');
+    for (const [status, meaning] of Object.entries(MEANINGS)) {
+      expect(stdout).toMatch(new RegExp(`^ +${status} {2}${meaning}$`, 'm'));
+      expect(section).toContain(`| ${status} | ${meaning} |`);
+    }
+  });
+
+  it('of a group without a command is shown, with the status of a wrong command line', async () => {
+    const { status, stdout, stderr } = await logoutd(['sessions']);
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+    expect(stderr).toContain('Usage: logoutd sessions');
+  });
+});
+
+describe('a typo is refused in a line, with what was meant', () => {
+  it.each([
+    [['sesions', 'list'], "unknown command 'sesions' (Did you mean sessions?). logoutd --help says more."],
+    [['sessions', 'lst'], "unknown command 'lst' (Did you mean list?). logoutd sessions --help says more."],
+    [
+      ['sessions', 'list', '--subjet', 'ada'],
+      "unknown option '--subjet' (Did you mean --subject?). logoutd sessions list --help says more.",
+    ],
+    [
+      ['sessions', 'list', 'ada'],
+      "too many arguments for 'list'. Expected 0 arguments but got 1: ada. logoutd sessions list --help says more.",
+    ],
+    [['sessions', 'show'], "missing required argument 'session'. logoutd sessions show --help says more."],
+    [['--hlep'], "unknown option '--hlep' (Did you mean --help?). logoutd --help says more."],
+    [['serve', '--port', '1'], "unknown option '--port'. logoutd serve --help says more."],
+    [['frobnicate'], "unknown command 'frobnicate'. logoutd --help says more."],
+  ])('%j', async (args, line) => {
+    expect(await logoutd(args)).toEqual({ status: 64, stdout: '', stderr: `logoutd: ${line}\n` });
+  });
+
+  it.each([
+    [
+      'sessions list --limit 0',
+      /--limit <n>' argument '0' is invalid\. It has to be a whole number from 1 on/,
+    ],
+    ['sessions list --limit 10 --all', /--all' cannot be used with option '--limit <n>'/],
+    ['sessions list --state gone', /argument 'gone' is invalid\. Allowed choices are active, ended/],
+    ['sessions show ..', /value '\.\.' is invalid for argument 'session'\. A URL cannot carry this name/],
+    ['token --expires-in 1y', /'1y' is invalid\. It has to be a number with s, m, h or d/],
+    ['accounts set ada', /nothing to set/],
+    ['tenants set acme', /nothing to set/],
+    ['tenants set acme --idle-timeout 400d', /A year \(365d\) is the most/],
+    ['revoke', /exactly one of --subject, --tenant, --key-id and --all-of-issuer/],
+    ['revoke --subject ada --tenant acme', /exactly one of/],
+    ['revoke --tenant acme --issuer partner', /it goes with --subject or --key-id/],
+    ['revoke --subject ada --before yesterday', /It has to be a time with its offset/],
+    ['log --since /', /It has to be the cursor of an entry/],
+    [
+      'sessions list --url localhost:4000',
+      /--url has to begin with http.* Did you mean http:\/\/localhost:4000\?/,
+    ],
+    ['sessions list --url http://me:secret@localhost', /must not hold a user or a password/],
+  ])('so is a value that does not fit: %s', async (line, words) => {
+    const { status, stdout, stderr } = await logoutd(line.split(' '));
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+    expect(stderr).toMatch(words);
+    expect(stderr).toMatch(/^logoutd: [^\n]+\n$/);
+    expect(stderr).not.toContain('secret');
+  });
+
+  it('what was typed cannot act on the terminal', async () => {
+    const { stderr } = await logoutd(['\u001b]0;owned\u0007']);
+    expect(stderr).toContain('\\u001b]0;owned\\u0007');
+    expect(stderr).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,147 @@
+/** `logoutd sessions`: what is listed, shown and ended, against a real server. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownServer, sharedServer } from '../support/shared-server.ts';
+import { api, at, logoutd, printed, printedJson, register } from './logoutd.ts';
+
+const memory = { env: { LOGOUTD_STORE: 'memory:' } };
+const server = sharedServer(() => memory);
+
+const DEVICE = { name: 'Work laptop', userAgent: 'Mozilla/5.0', ip: '192.0.2.7' };
+
+beforeAll(async () => {
+  await register(server(), {
+    subject: 'ada',
+    sessionId: 's-ada',
+    tenant: 'acme',
+    email: 'ada@example.com',
+    device: DEVICE,
+  });
+  await register(server(), { subject: 'ada', sessionId: 's-ended' });
+  await register(server(), { subject: 'grace', sessionId: 's-grace', tenant: 'globex' });
+  await api(server(), 'DELETE', '/v1/sessions/s-ended');
+});
+
+const ids = async (...args: readonly string[]): Promise<readonly unknown[]> =>
+  (await printedJson(server(), 'sessions', 'list', ...args)).map(({ sessionId }) => sessionId).toSorted();
+
+describe('sessions list', () => {
+  it('is a table, newest first, with a line for each session', async () => {
+    const { status, stdout, stderr } = await logoutd(['sessions', 'list'], at(server()));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const lines = stdout.replaceAll(/\d+[smh] ago/g, 'AGO').split('\n');
+    expect(lines[0]).toBe('SESSION  SUBJECT  TENANT  STATE         STARTED');
+    expect(lines.slice(1).toSorted()).toEqual([
+      '',
+      's-ada    ada      acme    active        AGO',
+      's-ended  ada      -       ended: admin  AGO',
+      's-grace  grace    globex  active        AGO',
+    ]);
+  });
+
+  it('with --json is what the API says, a session a line', async () => {
+    const listed = await printedJson(server(), 'sessions', 'list', '--subject', 'ada');
+    const { sessions } = await api(server(), 'GET', '/v1/sessions?subject=ada');
+    expect(listed).toEqual(sessions);
+    expect(listed).toHaveLength(2);
+  });
+
+  it('keeps to each filter', async () => {
+    expect(await ids('--subject', 'ada')).toEqual(['s-ada', 's-ended']);
+    expect(await ids('--tenant', 'globex')).toEqual(['s-grace']);
+    expect(await ids('--state', 'ended')).toEqual(['s-ended']);
+    expect(await ids('--subject', 'ada', '--state', 'active')).toEqual(['s-ada']);
+    expect(await ids('--issuer', 'default')).toHaveLength(3);
+  });
+
+  it('says that there are none, and prints nothing for a program to stumble over', async () => {
+    for (const flags of [[], ['--json']]) {
+      const ended = await logoutd(['sessions', 'list', '--subject', 'nobody', ...flags], at(server()));
+      expect(ended).toEqual({ status: 0, stdout: '', stderr: 'There are no such sessions.\n' });
+    }
+  });
+
+  it('says that there are more than --limit, and prints no more', async () => {
+    const { stdout, stderr } = await logoutd(['sessions', 'list', '--limit', '2', '--json'], at(server()));
+    expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(stderr).toBe('There are more than these 2: --limit takes another number, --all has no end.\n');
+    expect((await logoutd(['sessions', 'list', '--limit', '3'], at(server()))).stderr).toBe('');
+  });
+
+  it('shows 50 unless told otherwise, and goes through as many pages as it takes', async () => {
+    const other = await ownServer(memory);
+    const all = Array.from({ length: 410 }, (_, at) => `s-${at}`);
+    for (const sessionId of all) await register(other, { subject: 'ada', sessionId });
+    const listed = async (...args: readonly string[]): Promise<readonly string[]> =>
+      (await printedJson<{ sessionId: string }>(other, 'sessions', 'list', ...args)).map(
+        ({ sessionId }) => sessionId,
+      );
+    expect(await listed()).toHaveLength(50);
+    expect(await listed('--limit', '230')).toHaveLength(230);
+    expect(new Set(await listed('--all'))).toEqual(new Set(all));
+    expect(await listed('--all')).toHaveLength(all.length);
+  });
+});
+
+describe('sessions show', () => {
+  it('is a line for each thing that is known', async () => {
+    const shown = (await printed(server(), 'sessions', 'show', 's-ada')).replaceAll(
+      /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g,
+      'TIME',
+    );
+    expect(shown).toBe(
+      [
+        'session    s-ada',
+        'issuer     default',
+        'subject    ada',
+        'tenant     acme',
+        'email      ada@example.com',
+        'state      active',
+        'started    TIME',
+        'last seen  TIME',
+        'expires    TIME',
+        'ended      -',
+        'reason     -',
+        'device     Work laptop, 192.0.2.7, Mozilla/5.0',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('with --json is what the API says', async () => {
+    const [shown] = await printedJson(server(), 'sessions', 'show', 's-ada');
+    expect(shown).toEqual(await api(server(), 'GET', '/v1/sessions/s-ada'));
+  });
+
+  it('says when and by whom one has ended', async () => {
+    expect(await printed(server(), 'sessions', 'show', 's-ended')).toMatch(/^ended {6}20\S+ \S+Z by admin$/m);
+  });
+
+  it('of one that is not there is refused by the server, in its words', async () => {
+    const { status, stdout, stderr } = await logoutd(['sessions', 'show', 'nowhere'], at(server()));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^logoutd: the server refused: No session of this issuer has this id\. \(404; its log has it as \S+\)\n$/,
+    );
+  });
+});
+
+describe('sessions end', () => {
+  it('ends that session and no other, and may be repeated', async () => {
+    await register(server(), { subject: 'eve', sessionId: 'a/b c?%' });
+    await register(server(), { subject: 'eve', sessionId: 'eve-2' });
+    for (const _ of [1, 2]) {
+      expect(await printed(server(), 'sessions', 'end', 'a/b c?%')).toBe('Session a/b c?% has ended.\n');
+    }
+    expect(await ids('--subject', 'eve', '--state', 'ended')).toEqual(['a/b c?%']);
+    expect(await printedJson(server(), 'sessions', 'end', 'eve-2')).toEqual([
+      { sessionId: 'eve-2', issuer: 'default', state: 'ended' },
+    ]);
+    expect(await ids('--subject', 'eve', '--state', 'active')).toEqual([]);
+  });
+
+  it('of one that is not there is refused', async () => {
+    const { status, stdout, stderr } = await logoutd(['sessions', 'end', 'nowhere'], at(server()));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('(404;');
+  });
+});

@@ -1,0 +1,86 @@
+/** A store that an earlier logoutd left. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
+import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersionOf } from '../../src/stores/sqlite/schema.ts';
+import { makeFolder, removeFolder } from '../support/folders.ts';
+import { aQuery, id, NOW } from './things.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = makeFolder();
+});
+afterEach(() => removeFolder(folder));
+
+/** As version 1 wrote it: a session that control ended, a cut-off, and an entry of each. */
+function storeOfVersion1(): string {
+  const path = join(folder, 'store.db');
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  migrate(db, 1);
+  db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    ...['default', 's1', 'alice', 'acme', null, null, NOW, null, NOW, null, NOW + 1],
+    ...[NOW, 'admin', 'control', 'lost', NOW + 9],
+  );
+  const cutOff = ['default', 'alice', 0, NOW, 's2', 'cutoff', 'platform', null, NOW + 9];
+  db.prepare('INSERT INTO cut_offs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(...cutOff);
+  const log = db.prepare('INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  log.run('session', NOW, 'default', 'alice', 's1', 'admin', 'control', 'lost', 1);
+  log.run('cut-off', NOW, 'default', 'alice', 's2', 'cutoff', 'platform', null, 3);
+  db.close();
+  return path;
+}
+
+it('is brought to the present shape, with all that it knew', async () => {
+  const { store } = openSqliteStore(storeOfVersion1());
+  const { sessions, cutOffs } = await store.read(aQuery());
+  expect(sessions.get(id('s1'))).toMatchObject({
+    keyId: null,
+    end: { atMs: NOW, cause: 'admin', by: 'key:control', reason: 'lost' },
+  });
+  expect(cutOffs).toEqual([
+    {
+      scope: { kind: 'subject', issuer: 'default', subject: 'alice' },
+      upToMs: NOW,
+      atMs: NOW,
+      exceptSessionId: 's2',
+      cause: 'cutoff',
+      by: 'platform',
+      reason: null,
+      retainUntilMs: NOW + 9,
+    },
+  ]);
+  expect(await store.readLog(0, 10)).toMatchObject({
+    entries: [
+      { cursor: 1, scope: 'session', sessionId: 's1', by: 'key:control', upToMs: null },
+      { cursor: 2, scope: 'subject', sessionId: 's2', by: 'platform', upToMs: NOW, endedSessions: 3 },
+    ],
+    lastCursor: 2,
+    trimmedCursor: 0,
+  });
+  await store.close();
+});
+
+it('goes on with the cursors of its log', async () => {
+  const { store } = openSqliteStore(storeOfVersion1());
+  const entry = {
+    ...{ atMs: NOW, cause: 'logout', by: 'platform', reason: null },
+    ...{ issuer: 'default', subject: 'bob', tenant: null, sessionId: id('s3') },
+  } as const;
+  const cursor = await store.update(aQuery(), () => ({
+    report: ([appended]) => appended?.cursor,
+    changes: [{ kind: 'log-session-end', entry }],
+  }));
+  expect(cursor).toBe(3);
+  await store.close();
+});
+
+it('is of the present version then', async () => {
+  const path = storeOfVersion1();
+  await openSqliteStore(path).store.close();
+  const db = new DatabaseSync(path);
+  expect(schemaVersionOf(db)).toBe(SCHEMA_VERSION);
+  db.close();
+});
