@@ -89,9 +89,9 @@ function leastWrite(db: DatabaseSync): Write {
 function sameWrite(db: DatabaseSync): Write {
   migrate(db);
   const end = db.prepare(`INSERT OR REPLACE INTO sessions
-    VALUES ('default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?)`);
+    VALUES ('default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL)`);
   const log = db.prepare(`INSERT INTO log
-    (kind, at_ms, issuer, subject, session_id, cause, by, reason, ended_sessions)
+    (scope, at_ms, issuer, subject, session_id, cause, by, reason, ended_sessions)
     VALUES ('session', ?, 'default', ?, ?, 'logout', 'platform', NULL, 1)`);
   return ({ sub = null, sid, email, iat = 0, exp = 0 }) => {
     const nowMs = Date.now();

@@ -42,5 +42,5 @@ async function measure(options: Options, folder: string): Promise<{ result: unkn
   const result = await measureThroughput({ ...options, folder }, (round) =>
     console.error(round === 0 ? 'warming up' : `round ${round} of ${options.rounds}`),
   );
-  return { result, table: throughputTable(result) };
+  return { result, table: throughputTable(result, options.question) };
 }

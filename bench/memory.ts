@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { startLoader } from './loader.ts';
 import { residentMiB, stop } from './program.ts';
+import { logouts } from './questions.ts';
 import { seedEnded } from './seed.ts';
 import { databaseIn, startServer } from './servers.ts';
-import { requests } from './throughput.ts';
 
 export interface MemoryOptions {
   readonly folder: string;
@@ -31,7 +31,7 @@ export async function measureMemory(options: MemoryOptions): Promise<readonly Me
       const tokens = after - sent;
       sent = after;
       // However long it takes.
-      const order = { ...requests.platform, port: server.port, tokens, seconds: 3600 };
+      const order = { ...logouts.platform, port: server.port, tokens, seconds: 3600 };
       const connections = Math.min(tokens, options.connections);
       const { acknowledged } = await loader.round(server.child, { ...order, connections });
       if (acknowledged !== tokens) throw new Error(`of ${tokens} logouts ${acknowledged} were acknowledged`);

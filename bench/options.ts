@@ -1,16 +1,17 @@
 /** The command line of the benchmarks. */
 import { parseArgs } from 'node:util';
 import { refuse } from '../scripts/command-line.ts';
-import { type ContractName, requests } from './throughput.ts';
+import { checks, logouts, type QuestionName } from './questions.ts';
 
 const help = `npm run bench [-- options]
 
-Logout throughput against bare servers that do the same, taking turns in one run; see bench/README.md.
+Throughput of logouts or checks against bare servers, taking turns in one run; see bench/README.md.
 
   --rounds N        measured rounds, or starts with --start (default 9)
   --seconds S       of each round (default 4)
   --connections N   each with one request under way (default 64)
-  --contract NAME   ${Object.keys(requests).join(', ')} (default platform)
+  --contract NAME   whose logout: ${Object.keys(logouts).join(', ')} (default platform)
+  --check NAME      in place of a logout: ${Object.keys(checks).join(', ')}
 
   --start           in place of that: from npm start to the first answer, in milliseconds
   --memory          in place of that: resident memory at the start and after requests
@@ -26,7 +27,7 @@ export interface Options {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
-  readonly contract: ContractName;
+  readonly question: QuestionName;
   readonly sessions: number;
   readonly after: readonly number[];
   readonly folder: string | undefined;
@@ -52,6 +53,7 @@ function understood(args: readonly string[]): Options | string {
       seconds: text('4'),
       connections: text('64'),
       contract: text('platform'),
+      check: { type: 'string' },
       sessions: text('100000'),
       after: text('3000,40000'),
       start: flag,
@@ -62,19 +64,33 @@ function understood(args: readonly string[]): Options | string {
     },
   });
   if (values.help) return help;
-  if (!Object.hasOwn(requests, values.contract)) throw new Error(`no such contract: ${values.contract}`);
   return {
     mode: values.start ? 'start' : values.memory ? 'memory' : 'throughput',
     rounds: whole('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     connections: whole('connections', values.connections),
-    contract: values.contract as ContractName,
+    question: questionOf(values),
     sessions: whole('sessions', values.sessions),
     after: values.after.split(',').map((count) => whole('after', count)),
     folder: values.folder,
     json: values.json,
   };
 }
+
+function questionOf({
+  contract,
+  check,
+}: {
+  readonly contract: string;
+  readonly check?: string;
+}): QuestionName {
+  if (!isIn(logouts, contract)) throw new Error(`no such contract: ${contract}`);
+  if (check === undefined) return contract;
+  if (!isIn(checks, check)) throw new Error(`no such check: ${check}`);
+  return check;
+}
+
+const isIn = <T extends object>(all: T, name: string): name is keyof T & string => Object.hasOwn(all, name);
 
 function positive(name: string, value: string): number {
   const number = Number(value);

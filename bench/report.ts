@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import type { Round } from './loader.ts';
 import type { Memory } from './memory.ts';
 import { pinning } from './program.ts';
+import { type QuestionName, questions } from './questions.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { Throughput } from './throughput.ts';
 
@@ -13,15 +14,18 @@ export const machine = (): string =>
 const figure = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} to ${upperQuartile.toFixed(digits)})`;
 
-const columns: readonly (readonly [title: string, digits: number, value: (round: Round) => number])[] = [
-  ['logouts a second', 0, (round) => round.perSecond],
-  ['CPU µs a logout', 1, (round) => round.cpuMicroseconds],
+type Column = readonly [title: string, digits: number, value: (round: Round) => number];
+const columnsOf = (what: string): readonly Column[] => [
+  [`${what}s a second`, 0, (round) => round.perSecond],
+  [`CPU µs a ${what}`, 1, (round) => round.cpuMicroseconds],
   ['p50 ms', 2, (round) => round.latencyMs.p50],
   ['p99 ms', 2, (round) => round.latencyMs.p99],
   ['client busy', 2, (round) => round.clientLoad],
 ];
 
-export function throughputTable({ results, ratios }: Throughput): string {
+export function throughputTable({ results, ratios }: Throughput, question: QuestionName): string {
+  const what = questions[question].again ? 'check' : 'logout';
+  const columns = columnsOf(what);
   const servers = results.map(({ name, rounds }) => [
     name,
     ...columns.map(([, digits, value]) => figure(spreadOf(rounds.map(value)), digits)),
@@ -34,7 +38,7 @@ ${aligned([['', ...columns.map(([title]) => title)], ...servers])}
 logoutd as a share of the others, round by round (1 is as good, more is better)
 ${aligned([['against', 'throughput', 'CPU'], ...shares])}
 
-Every logout was answered with 200, and each store holds as many ended sessions as it acknowledged: ${stored}`;
+${what === 'check' ? 'Every check was answered with 200 as active, and no session ended' : `Every logout was answered with 200, and each store holds as many ended sessions as it acknowledged: ${stored}`}`;
 }
 
 export function startTable(figuresMs: readonly number[]): string {

@@ -7,10 +7,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { nodeOptions, startedFile, startVariables } from '../test/support/start-script.ts';
 import { spawnOn } from './program.ts';
+import { CHECK_KEY } from './questions.ts';
 import { SECRET } from './tokens.ts';
 
-export const contestants = ['logoutd', 'bare', 'least'] as const;
-export type Contestant = (typeof contestants)[number];
+/** Of a logout, and of a check. */
+export const endingContestants = ['logoutd', 'bare', 'least'] as const;
+export const checkingContestants = ['logoutd', 'stateless'] as const;
+export type Contestant = (typeof endingContestants | typeof checkingContestants)[number];
 
 export interface Server {
   readonly child: ChildProcess;
@@ -22,9 +25,8 @@ export interface Server {
 interface Program {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  readonly database: string;
-  /** Where its ended sessions are, with the condition that tells them. */
-  readonly table: string;
+  /** Where its ended sessions are; `null`: it keeps nothing. */
+  readonly ended: { readonly database: string; readonly table: string } | null;
 }
 
 export const root = fileURLToPath(new URL('../', import.meta.url));
@@ -39,6 +41,7 @@ export const logoutdEnvironment = (folder: string, port: number): Readonly<Recor
   LOGOUTD_STORE: `sqlite:${databaseIn(folder)}`,
   LOGOUTD_JWT_SECRET: SECRET,
   LOGOUTD_ADMIN_KEY: 'admin-key-of-the-benchmark-0123456789-abcdefgh',
+  LOGOUTD_CHECK_KEY: CHECK_KEY,
   LOGOUTD_RATE_LIMIT_PLATFORM: NO_LIMIT,
   LOGOUTD_RATE_LIMIT_GSM: NO_LIMIT,
   LOGOUTD_RATE_LIMIT_SESSION: NO_LIMIT,
@@ -49,8 +52,7 @@ function logoutd(folder: string): Program {
   return {
     args: [...nodeOptions, startedFile],
     env: { ...logoutdEnvironment(folder, 0), ...startVariables },
-    database: databaseIn(folder),
-    table: 'sessions WHERE end_at_ms IS NOT NULL',
+    ended: { database: databaseIn(folder), table: 'sessions WHERE end_at_ms IS NOT NULL' },
   };
 }
 
@@ -59,25 +61,33 @@ const bare =
   (folder: string): Program => ({
     args: ['bench/bare.ts', kind, databaseIn(folder)],
     env: { PATH: process.env['PATH'] ?? '' },
-    database: databaseIn(folder),
-    table,
+    ended: { database: databaseIn(folder), table },
   });
 
 const programs: Readonly<Record<Contestant, (folder: string) => Program>> = {
   logoutd,
   bare: bare('same', 'sessions'),
   least: bare('least', 'ended'),
+  stateless: () => ({
+    args: ['bench/stateless.ts'],
+    env: { PATH: process.env['PATH'] ?? '' },
+    ended: null,
+  }),
 };
 
 /** Its log goes into a file, as an operator's would: logoutd writes a line of JSON for each request. */
 export async function startServer(name: Contestant, folder: string): Promise<Server> {
   mkdirSync(folder, { recursive: true });
-  const { args, env, database, table } = programs[name](folder);
+  const { args, env, ended } = programs[name](folder);
   const logFile = join(folder, 'log');
   const log = openSync(logFile, 'w');
   const child = spawnOn(0, args, { cwd: root, env, stdio: ['ignore', log, 'inherit'] });
   closeSync(log);
-  return { child, port: await listening(child, logFile), ended: () => count(database, table) };
+  return {
+    child,
+    port: await listening(child, logFile),
+    ended: () => (ended === null ? 0 : count(ended.database, ended.table)),
+  };
 }
 
 async function listening(child: ChildProcess, logFile: string): Promise<number> {

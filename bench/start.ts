@@ -5,9 +5,9 @@ import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { logouts } from './questions.ts';
 import { seedEnded } from './seed.ts';
 import { databaseIn, logoutdEnvironment, root } from './servers.ts';
-import { requests } from './throughput.ts';
 import { mintTokens } from './tokens.ts';
 
 export interface StartOptions {
@@ -59,7 +59,8 @@ async function firstAnswer(npm: ChildProcess, port: number, token: string): Prom
 function ask(port: number, token: string): Promise<number | null> {
   return new Promise((resolve) => {
     const headers = { Authorization: `Bearer ${token}` };
-    const logout = request({ ...requests.platform, host: '127.0.0.1', port, headers, agent: false });
+    const { method, path } = logouts.platform;
+    const logout = request({ method, path, host: '127.0.0.1', port, headers, agent: false });
     logout.once('response', (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? null);

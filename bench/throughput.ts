@@ -1,8 +1,16 @@
-/** Logouts a second, and processor time for each, against the bare servers: in one run, taking turns. */
+/** Logouts or checks a second, and processor time for each, against the bare servers: in one run, taking turns. */
 import { join } from 'node:path';
+import type { Question } from './load.ts';
 import { type Round, startLoader } from './loader.ts';
 import { stop } from './program.ts';
-import { type Contestant, contestants, type Server, startServer } from './servers.ts';
+import { type QuestionName, questions } from './questions.ts';
+import {
+  type Contestant,
+  checkingContestants,
+  endingContestants,
+  type Server,
+  startServer,
+} from './servers.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
 export interface ThroughputOptions {
@@ -10,21 +18,13 @@ export interface ThroughputOptions {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
-  readonly contract: ContractName;
+  readonly question: QuestionName;
 }
-
-/** Where a logout with a Bearer token, and nothing else, ends the session. */
-export const requests = {
-  platform: { method: 'POST', path: '/auth/logout' },
-  gsm: { method: 'POST', path: '/api/security/v1/auth/logout' },
-  session: { method: 'POST', path: '/api/auth/logout' },
-} as const;
-export type ContractName = keyof typeof requests;
 
 export interface Result {
   readonly name: Contestant;
   readonly rounds: readonly Round[];
-  /** Logouts that were answered with 200, those of the warm-up too. */
+  /** Requests that were answered with 200, those of the warm-up too. */
   readonly acknowledged: number;
   /** Ended sessions in the store, once the server has stopped. */
   readonly stored: number;
@@ -33,7 +33,7 @@ export interface Result {
 export interface Ratio {
   readonly against: Contestant;
   readonly perSecond: Spread;
-  /** The other's processor time for a logout as a share of logoutd's: again, more is better. */
+  /** The other's processor time for a request as a share of logoutd's: again, more is better. */
   readonly cpu: Spread;
 }
 export interface Throughput {
@@ -41,11 +41,16 @@ export interface Throughput {
   readonly ratios: readonly Ratio[];
 }
 
-/** Rejects when a logout was refused, or when a store does not hold what was acknowledged. */
+/** So many sessions are checked, again and again: a gateway asks about each request of a client. */
+const CHECKED_SESSIONS = 1000;
+
+/** Rejects when a request was refused, or when a store does not hold what was acknowledged: of checks, no end. */
 export async function measureThroughput(
   options: ThroughputOptions,
   onRound: (round: number) => void,
 ): Promise<Throughput> {
+  const question = questions[options.question];
+  const contestants: readonly Contestant[] = question.again ? checkingContestants : endingContestants;
   const loader = startLoader();
   const running = new Map<Contestant, { readonly server: Server; readonly rounds: Round[] }>();
   try {
@@ -61,11 +66,13 @@ export async function measureThroughput(
         const { server, rounds } = running.get(name) as { server: Server; rounds: Round[] };
         const perSecond = rounds.at(-1)?.perSecond ?? 20_000;
         const order = {
-          ...requests[options.contract],
+          ...question,
           port: server.port,
           seconds: options.seconds,
           connections: options.connections,
-          tokens: Math.ceil(perSecond * options.seconds * 1.3) + options.connections,
+          tokens: question.again
+            ? CHECKED_SESSIONS
+            : Math.ceil(perSecond * options.seconds * 1.3) + options.connections,
         };
         rounds.push(await loader.round(server.child, order));
       }
@@ -74,17 +81,19 @@ export async function measureThroughput(
     loader.stop();
     await Promise.all([...running.values()].map(({ server }) => stop(server.child)));
   }
-  const results = [...running].map(([name, { server, rounds }]) => judged(name, server, rounds));
+  const results = [...running].map(([name, { server, rounds }]) => judged(name, server, rounds, question));
   const [logoutd, ...others] = results;
   return { results, ratios: others.map((other) => ratio(logoutd as Result, other)) };
 }
 
-function judged(name: Contestant, server: Server, rounds: readonly Round[]): Result {
+function judged(name: Contestant, server: Server, rounds: readonly Round[], { again }: Question): Result {
   const refused = rounds.filter((round) => Object.keys(round.refused).length > 0);
   if (refused.length > 0) throw new Error(`${name} refused: ${JSON.stringify(refused[0]?.refused)}`);
   const acknowledged = rounds.reduce((sum, round) => sum + round.acknowledged, 0);
   const stored = server.ended();
-  if (stored !== acknowledged) throw new Error(`${name} acknowledged ${acknowledged} and stored ${stored}`);
+  if (stored !== (again ? 0 : acknowledged)) {
+    throw new Error(`${name} acknowledged ${acknowledged} and stored ${stored} ends`);
+  }
   return { name, rounds: rounds.slice(1), acknowledged, stored };
 }
 

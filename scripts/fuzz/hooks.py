@@ -26,12 +26,14 @@ ADMIN_KEY = os.environ["LOGOUTD_FUZZ_ADMIN_KEY"]
 LAYER = yaml.safe_load(Path(os.environ["LOGOUTD_FUZZ_LAYER"]).read_text())
 LIFETIME = timedelta(hours=1)
 LONGEST_QUERY = 8192
+LONGEST_FORM = 16384
+FORM = "application/x-www-form-urlencoded"
 
 # Turn and turn about.
 names_own_session = itertools.cycle((True, False))
 goes_by_cookie = itertools.cycle((True, False))
 is_made_new = itertools.cycle((True, False))
-cursors: list[str] = []
+cursors: dict[str, str] = {}
 registered: set[str | None] = set()
 
 
@@ -71,7 +73,8 @@ class NewCredential:
     """A logout ends its own credential, so that every case needs a new one."""
 
     def get(self, case: Case, _context: AuthContext) -> str:
-        return ADMIN_KEY if title(case.operation) == "logoutd control" else new_token(case)
+        takes_key = title(case.operation) == "logoutd control" and case.operation.label != "GET /v1/verify"
+        return ADMIN_KEY if takes_key else new_token(case)
 
     def set(self, case: Case, data: str, context: AuthContext) -> None:
         document = title(context.operation)
@@ -88,19 +91,28 @@ def filter_case(_context: HookContext, case: Case) -> bool:
     """Leaves out what no operation of the document answers.
 
     Without `x-store-id` a request is not storefront's but tenant's or platform's, and a head over 16 KiB is refused by
-    the HTTP layer before there is an operation: percent-encoded, a cursor of 4096 characters can be 48 KiB.
+    the HTTP layer before there is an operation: percent-encoded, a cursor of 4096 characters can be 48 KiB. A form over
+    16 KiB is 400, and so is one with a member twice, as a list is sent: no schema of its members can say so.
     """
     if title(case.operation) == "Storefront logout" and "x-store-id" not in (case.headers or {}):
         return False
+    if case.media_type == FORM and isinstance(case.body, dict):
+        if len(urlencode(case.body, doseq=True, errors="surrogatepass")) > LONGEST_FORM:
+            return False
+        is_positive = case.meta is not None and case.meta.generation.mode.is_positive
+        if is_positive and any(isinstance(value, list | dict) for value in case.body.values()):
+            return False
     return len(urlencode(case.query or {}, doseq=True, errors="surrogatepass")) < LONGEST_QUERY
 
 
 @schemathesis.hook
 def after_call(_context: HookContext, case: Case, response: Response) -> None:
-    """Keeps the newest cursor that a listing gave."""
-    if case.operation.label == "GET /v1/sessions" and response.status_code == 200:
+    """Keeps the newest cursor that each listing gave."""
+    label = case.operation.label
+    if label in ("GET /v1/sessions", "GET /v1/revocations") and response.status_code == 200:
         cursor = response.json()["nextCursor"]
-        cursors[:] = [cursor] if cursor else cursors
+        if cursor:
+            cursors[label] = cursor
 
 
 class Spaces(AuthBase):
@@ -114,7 +126,7 @@ class Spaces(AuthBase):
 
 @schemathesis.hook
 def before_call(_context: HookContext, case: Case, kwargs: dict[str, object]) -> None:
-    """Says what no schema can: a cursor is one that a listing gave, and a session that is registered is new.
+    """Says what no schema can: a cursor is one that a listing gave, a cut-off is past, a registered session is new.
 
     What is wrong on purpose stays so, and every other session that is known already: those are 409. In chains all that
     is made is new: Hypothesis ends them all, and says nothing, where the beginning of one is answered otherwise than
@@ -126,9 +138,12 @@ def before_call(_context: HookContext, case: Case, kwargs: dict[str, object]) ->
     in_chain = case.meta.phase.name == TestPhase.STATEFUL
     if in_chain and case.operation.method.upper() == "PUT":
         case.path_parameters = {name: str(uuid.uuid4()) for name in case.path_parameters}
-    if case.operation.label == "GET /v1/sessions" and "cursor" in (case.query or {}):
-        case.query["cursor"] = cursors[0] if cursors else None
-    if case.operation.label == "POST /v1/sessions" and isinstance(case.body, dict):
+    label = case.operation.label
+    if label in ("GET /v1/sessions", "GET /v1/revocations") and "cursor" in (case.query or {}):
+        case.query["cursor"] = cursors.get(label)
+    if label == "POST /v1/revocations" and isinstance(case.body, dict) and "before" in case.body:
+        case.body = {**case.body, "before": (datetime.now(UTC) - LIFETIME).isoformat(timespec="seconds")}
+    if label == "POST /v1/sessions" and isinstance(case.body, dict):
         if in_chain:
             case.body = {**case.body, "subject": str(uuid.uuid4()), "sessionId": str(uuid.uuid4())}
         elif case.body.get("sessionId") in registered and next(is_made_new):
@@ -158,7 +173,7 @@ def undeclared_headers(_context: CheckContext, response: Response, case: Case) -
     assert not found, f"undeclared headers: {', '.join(found)}"
 
 
-# The one request member of this format is `expiresAt`: in the future, and within the issuer's maximum.
+# For `expiresAt`: in the future, and within the issuer's maximum. A cut-off's `before` is made anew before it is sent.
 schemathesis.openapi.format(
     "date-time",
     st.integers(min_value=3600, max_value=29 * 86400).map(

@@ -22,7 +22,7 @@ describe('a hundred logouts of one session at once', () => {
     expect(replies.map(({ status }) => status)).toStrictEqual(Array.from({ length: MANY }, () => 200));
     await server.stop();
     expect(storedLog(server.folder)).toMatchObject([
-      { kind: 'session', session_id: 'at-once', cause: 'logout' },
+      { scope: 'session', session_id: 'at-once', cause: 'logout' },
     ]);
   });
 
@@ -33,7 +33,7 @@ describe('a hundred logouts of one session at once', () => {
     const statuses = replies.map(({ status }) => status).sort();
     expect(statuses).toStrictEqual([200, ...Array.from({ length: MANY - 1 }, () => 401)]);
     await server.stop();
-    expect(storedLog(server.folder)).toMatchObject([{ kind: 'session', session_id: 'at-once', by: 'gsm' }]);
+    expect(storedLog(server.folder)).toMatchObject([{ scope: 'session', session_id: 'at-once', by: 'gsm' }]);
   });
 
   it('end each of a hundred sessions of one user once', async () => {

@@ -49,6 +49,20 @@ describe('the benchmark', { timeout: 60_000 }, () => {
     expect([status, stderr]).toEqual([0, 'warming up\nround 1 of 1\n']);
   });
 
+  it.each(['verify', 'introspection'])('measures %s against a server without sessions', (check) => {
+    const { status, stdout, stderr, figures } = bench('--check', check, '--rounds', '1', '--seconds', '0.2');
+    expect([status, stderr]).toEqual([0, 'warming up\nround 1 of 1\n']);
+    expect(stdout).toMatch(/checks a second/);
+    const { results, ratios } = figures().result;
+    expect(results.map(({ name }: { name: string }) => name)).toEqual(['logoutd', 'stateless']);
+    for (const { rounds, acknowledged, stored } of results) {
+      expect(rounds).toHaveLength(1);
+      expect(acknowledged).toBeGreaterThan(0);
+      expect(stored).toBe(0);
+    }
+    expect(ratios.map(({ against }: { against: string }) => against)).toEqual(['stateless']);
+  });
+
   it('looks at the memory after as many requests as were asked for', () => {
     const { status, figures } = bench('--memory', '--sessions', '50', '--after', '20,40');
     expect(status).toBe(0);
@@ -66,6 +80,7 @@ describe('the benchmark', { timeout: 60_000 }, () => {
     [['--rounds', '0'], /--rounds must be a number above 0/],
     [['--after', '20,x'], /--after must be a number above 0/],
     [['--contract', 'nobody'], /no such contract: nobody/],
+    [['--check', 'nobody'], /no such check: nobody/],
     [['--fast'], /Unknown option '--fast'/],
   ])('refuses %j', (args, said) => {
     const { status, stderr } = bench(...args);

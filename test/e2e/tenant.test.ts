@@ -57,7 +57,7 @@ describe('a logout that marks', () => {
     expect((await gsm(own, mine)).status).toBe(401);
     await own.stop();
     expect(storedLog(own.folder)).toMatchObject([
-      { kind: 'session', session_id: 'marked-then-ended', cause: 'logout', by: 'platform' },
+      { scope: 'session', session_id: 'marked-then-ended', cause: 'logout', by: 'platform' },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export interface StoredLogEntry {
-  readonly kind: string;
+  readonly scope: string;
   readonly issuer: string;
   readonly subject: string | null;
   readonly session_id: string | null;
@@ -19,7 +19,7 @@ const databaseOf = (folder: string): string => join(folder, 'data', 'logoutd.db'
 export function storedLog(folder: string): readonly StoredLogEntry[] {
   const db = new DatabaseSync(databaseOf(folder), { readOnly: true });
   try {
-    const columns = 'kind, issuer, subject, session_id, cause, "by", reason, ended_sessions';
+    const columns = 'scope, issuer, subject, session_id, cause, "by", reason, ended_sessions';
     const rows = db.prepare(`SELECT ${columns} FROM log ORDER BY cursor`).all();
     return rows.map((row) => ({ ...row }) as unknown as StoredLogEntry);
   } finally {
