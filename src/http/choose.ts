@@ -56,8 +56,8 @@ const literal: ReadonlyMap<string, Path> = new Map(
 const withParameters: readonly Path[] = templates.filter((template) => template.includes('{')).map(pathOf);
 /** Paths that own every path below them: `x-any-subpath` in their document. */
 const above: ReadonlyMap<string, Path> = new Map(
-  Object.values(operations)
-    .flatMap((all): readonly Operation[] => all)
+  Object.values<readonly Operation[]>(operations)
+    .flat()
     .filter(({ anySubpath }) => anySubpath)
     .map(({ path }) => [`${path}/`, pathOf(path)]),
 );

@@ -8,8 +8,10 @@ export interface Call {
   readonly credential: ReadCredential | null;
   /** Those beside the credential. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** JSON; `undefined`: none. */
+  /** `undefined`: none. */
   readonly body: unknown;
+  /** How it is sent. A form needs no `Content-Type` in `headers`: whatever sends one says so by itself. */
+  readonly bodyIs: 'json' | 'form';
   /** What comes back when all is well. */
   readonly answers: 'json' | 'text' | 'nothing';
 }
@@ -19,15 +21,21 @@ const variable = ({ noun }: ReadCredential): string => noun.toUpperCase();
 const indented = (lines: readonly string[], by: string): string =>
   lines.map((line) => `${by}${line},\n`).join('');
 
-export function curl({ method, url, credential, headers, body }: Call): string {
+export function curl({ method, url, credential, headers, body, bodyIs }: Call): string {
   const withoutSaying = body === undefined ? 'GET' : 'POST';
   return [
     `curl -i ${method === withoutSaying ? '' : `-X ${method} `}"${url}"`,
     ...(credential === null ? [] : [curlCredential(credential)]),
     ...headers.map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`-d ${shellQuoted(literal(body, JSON_LITERALS, '  '))}`]),
+    ...(body === undefined
+      ? []
+      : bodyIs === 'form'
+        ? formMembers(body).map(([name, value]) => `--data-urlencode ${shellQuoted(`${name}=${value}`)}`)
+        : [`-d ${shellQuoted(literal(body, JSON_LITERALS, '  '))}`]),
   ].join(' \\\n  ');
 }
+
+const formMembers = (body: unknown): readonly (readonly [string, unknown])[] => Object.entries(Object(body));
 
 function curlCredential(credential: ReadCredential): string {
   const value = `$${variable(credential)}`;
@@ -57,7 +65,8 @@ export function typeScript(call: Call): string {
 export const browser = (call: Call): string => fetched(call, [], ['credentials: "include"']);
 
 function fetched(call: Call, credentials: readonly string[], options: readonly string[]): string {
-  const { method, url, headers, body, answers } = call;
+  const { method, url, headers, body, bodyIs, answers } = call;
+  const made = bodyIs === 'form' ? 'new URLSearchParams' : 'JSON.stringify';
   const lines = [...credentials, ...headers.map(([name, value]) => `${memberName(name)}: ${quoted(value)}`)];
   const [only = ''] = lines;
   const members = [
@@ -65,7 +74,7 @@ function fetched(call: Call, credentials: readonly string[], options: readonly s
     ...options,
     ...(lines.length === 1 ? [`headers: { ${only} }`] : []),
     ...(lines.length > 1 ? [`headers: {\n${indented(lines, '    ')}  }`] : []),
-    ...(body === undefined ? [] : [`body: JSON.stringify(${literal(body, TYPESCRIPT_LITERALS, '  ')})`]),
+    ...(body === undefined ? [] : [`body: ${made}(${literal(body, TYPESCRIPT_LITERALS, '  ')})`]),
   ];
   const rest = members.length === 0 ? '' : `, {\n${indented(members, '  ')}}`;
   const read = answers === 'nothing' ? '' : `, await response.${answers}()`;
@@ -73,7 +82,8 @@ function fetched(call: Call, credentials: readonly string[], options: readonly s
 }
 
 /** With nothing but the standard library. */
-export function python({ method, url, credential, headers, body, answers }: Call): string {
+export function python({ method, url, credential, headers, body, bodyIs, answers }: Call): string {
+  const isForm = body !== undefined && bodyIs === 'form';
   const lines = [
     ...(credential === null ? [] : [pythonCredential(credential)]),
     ...headers.map(([name, value]) => `${quoted(name)}: ${quoted(value)}`),
@@ -84,14 +94,17 @@ export function python({ method, url, credential, headers, body, answers }: Call
     ...(method === 'GET' ? [] : [`method="${method}"`]),
     ...(lines.length === 1 ? [`headers={${only}}`] : []),
     ...(lines.length > 1 ? [`headers={\n${indented(lines, '        ')}    }`] : []),
-    ...(body === undefined ? [] : ['data=json.dumps(body).encode()']),
+    ...(body === undefined
+      ? []
+      : [isForm ? 'data=urlencode(body).encode()' : 'data=json.dumps(body).encode()']),
   ];
   const isPlain = members.length === 1;
   const read = { json: ', json.load(response)', text: ', response.read().decode()', nothing: '' }[answers];
   return [
-    ...(answers === 'json' || body !== undefined ? ['import json'] : []),
+    ...(answers === 'json' || (body !== undefined && !isForm) ? ['import json'] : []),
     ...(credential === null ? [] : ['import os']),
     'from urllib.error import HTTPError',
+    ...(isForm ? ['from urllib.parse import urlencode'] : []),
     `from urllib.request import ${isPlain ? 'urlopen' : 'Request, urlopen'}`,
     '',
     ...(body === undefined ? [] : [`body = ${literal(body, PYTHON_LITERALS)}`]),

@@ -16,6 +16,7 @@ export interface Variant {
   readonly samples: readonly Sample[];
 }
 
+const FORM = 'application/x-www-form-urlencoded';
 const NO_BODY = { name: 'no body', value: undefined };
 
 /** Sends what is required and no more, but for the body: there is a variant for each of its examples. */
@@ -59,13 +60,15 @@ function callOf(
   ).toString();
   const headers = sent('header').map(({ name, example }): [string, string] => [name, example]);
   const mediaType = operation.body?.mediaType ?? '';
+  const bodyIs = mediaType === FORM ? 'form' : 'json';
   const success = operation.responses.find(({ status }) => status < 300)?.mediaType ?? null;
   return {
     method: operation.method,
     url: `${origin}${path}${query === '' ? '' : `?${query}`}`,
     credential,
-    headers: body === undefined ? headers : [...headers, ['Content-Type', mediaType]],
+    headers: body === undefined || bodyIs === 'form' ? headers : [...headers, ['Content-Type', mediaType]],
     body,
+    bodyIs,
     answers: success === null ? 'nothing' : success.endsWith('json') ? 'json' : 'text',
   };
 }

@@ -73,12 +73,18 @@ ${required ? null : html`<option value="">not sent</option>`}${values.map((each)
 `;
 }
 
+/** As it goes over the wire. */
+function sentBody(mediaType: string, value: unknown): string {
+  const isForm = mediaType === 'application/x-www-form-urlencoded';
+  return isForm ? new URLSearchParams(Object(value)).toString() : shownBody(value);
+}
+
 function bodyFields(id: string, { mediaType, required, examples }: ReadBody): Html {
   return html`<p class="field"><label for="${id}-example">Body</label>
 <select id="${id}-example" name="example">
 ${required ? null : html`<option value="">no body</option>`}${examples.map(
   ({ name, summary, value }) =>
-    html`<option value="${shownBody(value)}">${name}${summary === '' ? null : `: ${summary}`}</option>`,
+    html`<option value="${sentBody(mediaType, value)}">${name}${summary === '' ? null : `: ${summary}`}</option>`,
 )}
 </select>
 <textarea id="${id}-body" name="body" data-media-type="${mediaType}" rows="2" spellcheck="false" aria-label="Body, as it is sent"></textarea></p>

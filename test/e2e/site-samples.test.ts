@@ -93,7 +93,10 @@ describe.each(programs)('in $language', (program) => {
       if (id.endsWith('Session')) {
         await control(server, 'POST', '/v1/sessions', { subject: NAMED.subject, sessionId: NAMED.sessionId });
       }
-      const ran = await runSample(program, await codeOf(server, id, variant), { KEY: ADMIN_KEY });
+      const ran = await runSample(program, await codeOf(server, id, variant), {
+        KEY: ADMIN_KEY,
+        TOKEN: token(),
+      });
       const successes = operation.responses.map(({ status }) => status).filter((status) => status < 300);
       expect(successes).toContain(ran.status);
       if (id === 'endSession') expect(await stateOf(server, NAMED.sessionId)).toBe('ended');

@@ -11,6 +11,18 @@ import { CHALLENGE, endedToken, expectUnauthenticated, INVALID, verifier } from 
 const server = sharedServer();
 const verify = verifier(server);
 
+/** A client that is no browser can say of itself what it likes; what reads the cookie behind the gateway may not look. */
+it('a cookie that another site sends along is not passed over for a header that counts', async () => {
+  const headers = { ...bearer(token()), 'Sec-Fetch-Site': 'cross-site' };
+  expect((await verify({ headers })).status).toBe(200);
+  for (const cookie of [await endedToken(server()), token()]) {
+    expectUnauthenticated(
+      await verify({ headers: { ...headers, Cookie: `gsm_token=${cookie}` } }),
+      CHALLENGE,
+    );
+  }
+});
+
 describe('several credentials', () => {
   const all = (one: string, other: string, third: string) => ({
     ...bearer(one),

@@ -214,8 +214,8 @@ describe('setup', () => {
   });
 });
 
-it('only the server’s own script asks for that', async () => {
+it('only the scripts that users run ask for that', async () => {
   const { scripts } = JSON.parse(await readFile(script('../package.json'), 'utf8'));
   const pre = Object.entries(scripts).filter(([, command]) => String(command).includes('--start'));
-  expect(pre.map(([name]) => name)).toEqual(['prestart']);
+  expect(pre.map(([name]) => name)).toEqual(['prestart', 'prelogoutd']);
 });
