@@ -66,9 +66,9 @@ describe('against a server that runs for development', { timeout: 60_000 }, () =
   it('what it explains is a fault, with the advice to say so', async () => {
     const { status, printed } = await runKit(args());
     expect(status).toBe(1);
-    expect(linesOf(printed, 'failed')).toHaveLength(2);
+    expect(linesOf(printed, 'failed')).toHaveLength(3);
     expect(printed).toContain('body/details is "The token has expired.", in the example null');
-    expect(printed.match(/may answer so: run it as in production, or give --development/g)).toHaveLength(2);
+    expect(printed.match(/may answer so: run it as in production, or give --development/g)).toHaveLength(3);
   });
 
   it('it keeps the contract where it is said to run so, which the row about that shows too', async () => {

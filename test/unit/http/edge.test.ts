@@ -16,6 +16,7 @@ it('a fault outside every contract is a bare 500, without a stack or a word of E
         throw broken;
       },
     },
+    logout: {},
     control: { now: Date.now },
     onFault: (error: unknown) => faults.push(error),
   } as unknown as EdgeDeps;
