@@ -24,7 +24,7 @@ export interface ActiveStore extends SessionStore {
 export interface ActivityOptions {
   /** Told of a write that failed; the next sighting tries again. */
   readonly onError: (error: unknown) => void;
-  /** How many sessions are kept in memory at most; of more, the one kept longest is written. */
+  /** From how many sessions in memory on the one kept longest is written early; it stays while that fails. */
   readonly capacity?: number;
 }
 
