@@ -140,7 +140,8 @@ export interface paths {
          *     entries older than that are dropped from its beginning.
          *
          *     The client goes on with `nextCursor` as `cursor`, now while `hasMore` is true, later for what will have ended by
-         *     then. A cursor never repeats an entry and never skips one: if entries after it are no longer kept, that is 422.
+         *     then. A cursor never repeats an entry and never skips one: if entries after it are no longer kept, that is 422,
+         *     and if another store gave it, that is 400.
          */
         get: operations["listRevocations"];
         put?: never;
@@ -801,13 +802,14 @@ export interface components {
              */
             restrictedCapabilities?: "logout"[];
         };
+        /** @description As a form, at most 16 KiB. */
         TokenForm: {
             /** @description The token. */
             token: string;
             /** @description What kind of token it is, `access_token` or another. */
             token_type_hint?: string;
         } & {
-            [key: string]: unknown;
+            [key: string]: string;
         };
         Unauthorized: {
             /** @description What was wrong with this request. */
@@ -935,6 +937,11 @@ export interface components {
                 /** @description No answer of this API may be kept or come out of a cache. */
                 "Cache-Control": "no-store";
                 /**
+                 * @description The challenge of RFC 6750, section 3, for a key that is known and may not do this.
+                 * @example Bearer realm="logoutd", error="insufficient_scope"
+                 */
+                "WWW-Authenticate": "Bearer realm=\"logoutd\", error=\"insufficient_scope\"";
+                /**
                  * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
                  * @example req-12345
                  */
@@ -1026,6 +1033,11 @@ export interface components {
          * @example req-12345
          */
         RequestId: string;
+        /**
+         * @description The challenge of RFC 6750, section 3, for a key that is known and may not do this.
+         * @example Bearer realm="logoutd", error="insufficient_scope"
+         */
+        ScopeChallenge: "Bearer realm=\"logoutd\", error=\"insufficient_scope\"";
         /**
          * @description The session, written as this document says at the top, percent-encoded.
          * @example 4f9d2c1e-7a35-4d0b-9b8e-2f6a1c0d5e77
@@ -1416,7 +1428,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Only entries after this place. Without it, the page begins with the oldest entry that is kept.
-                 * @example 42
+                 * @example 42-9f86d081
                  */
                 cursor?: string;
                 /**
@@ -1449,7 +1461,7 @@ export interface operations {
                      *       "revocations": [
                      *         {
                      *           "id": "rev_42",
-                     *           "cursor": "42",
+                     *           "cursor": "42-9f86d081",
                      *           "scope": "session",
                      *           "issuer": "default",
                      *           "subject": "user-42",
@@ -1468,7 +1480,7 @@ export interface operations {
                      *         },
                      *         {
                      *           "id": "rev_43",
-                     *           "cursor": "43",
+                     *           "cursor": "43-9f86d081",
                      *           "scope": "key",
                      *           "issuer": "default",
                      *           "subject": null,
@@ -1486,7 +1498,7 @@ export interface operations {
                      *           "endedSessions": 17
                      *         }
                      *       ],
-                     *       "nextCursor": "43",
+                     *       "nextCursor": "43-9f86d081",
                      *       "hasMore": false
                      *     }
                      */
@@ -1581,7 +1593,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "rev_43",
-                     *       "cursor": "43",
+                     *       "cursor": "43-9f86d081",
                      *       "matchedSessions": 17
                      *     }
                      */
@@ -1821,6 +1833,8 @@ export interface operations {
                 headers: {
                     /** @description No answer of this API may be kept or come out of a cache. */
                     "Cache-Control": "no-store";
+                    /** @description Only where it is the key. The challenge of RFC 6750, section 3. */
+                    "WWW-Authenticate"?: "Bearer realm=\"logoutd\", error=\"insufficient_scope\"";
                     /**
                      * @description The id of this request in logoutd's log. It is the caller's own `x-request-id` where that is valid, else the trace id of a valid `traceparent`, else a new one. Errors repeat it as `requestId`.
                      * @example req-12345

@@ -334,8 +334,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         500: {
           mediaTypes: ["application/problem+json"],
@@ -381,7 +381,7 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
           requiredHeaders: ["Cache-Control", "x-request-id"]
         },
         409: {
@@ -429,8 +429,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         404: {
           mediaTypes: ["application/problem+json"],
@@ -474,8 +474,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         404: {
           mediaTypes: ["application/problem+json"],
@@ -519,8 +519,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         422: {
           mediaTypes: ["application/problem+json"],
@@ -572,8 +572,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         422: {
           mediaTypes: ["application/problem+json"],
@@ -655,8 +655,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         500: {
           mediaTypes: ["application/problem+json"],
@@ -728,8 +728,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         404: {
           mediaTypes: ["application/problem+json"],
@@ -781,8 +781,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         422: {
           mediaTypes: ["application/problem+json"],
@@ -826,8 +826,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         404: {
           mediaTypes: ["application/problem+json"],
@@ -878,8 +878,8 @@ export const operations = {
         },
         403: {
           mediaTypes: ["application/problem+json"],
-          headers: ["Cache-Control", "x-request-id"],
-          requiredHeaders: ["Cache-Control", "x-request-id"]
+          headers: ["Cache-Control", "WWW-Authenticate", "x-request-id"],
+          requiredHeaders: ["Cache-Control", "WWW-Authenticate", "x-request-id"]
         },
         500: {
           mediaTypes: ["application/problem+json"],

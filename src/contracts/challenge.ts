@@ -14,6 +14,11 @@ export function controlChallenge(outcome: Unauthenticated) {
   } as const;
 }
 
+/** For a key that is known and lacks the role (RFC 6750, section 3.1). */
+export const scopeChallenge = {
+  'WWW-Authenticate': 'Bearer realm="logoutd", error="insufficient_scope"',
+} as const;
+
 function isSilent({ reason }: Unauthenticated): boolean {
   return reason === 'missing' || reason === 'cross_site';
 }

@@ -5,7 +5,8 @@ import { type Ask, type Seen, sendOperation, urlOf } from './send.ts';
 import { type Target, UndeclaredStatus } from './target.ts';
 
 /** What it takes to be let in. */
-export interface Access extends Pick<Target, 'token' | 'expiredToken' | 'key' | 'permitted'> {
+export interface Access
+  extends Pick<Target, 'token' | 'expiredToken' | 'key' | 'trimmedCursor' | 'permitted'> {
   /** How long to wait for an answer; without it as long as that takes. */
   readonly timeoutMs?: number;
   /** Is told of every request: its answer, before anybody judges it, or `null`: it had none. */

@@ -26,6 +26,8 @@ export interface Target {
   expiredToken(claims?: Claims): Promise<string>;
   /** A key of the control API. */
   key(role: 'admin' | 'check'): string;
+  /** One that the log gave, and after which an entry is no longer kept. */
+  trimmedCursor(): string;
   /** How many requests of an address the contracts' limits permit under the condition of that name. */
   readonly permitted: number;
 }

@@ -19,6 +19,7 @@ export function metered(store: SessionStore, metrics: Metrics): SessionStore {
     update: (query, decide) => timed('update', () => store.update(query, decide)),
     listSessions: (filter, page) => timed('list', () => store.listSessions(filter, page)),
     countSessions: (scope, upToMs, nowMs) => timed('count', () => store.countSessions(scope, upToMs, nowMs)),
+    logId: store.logId,
     readLog: (after, limit) => timed('log', () => store.readLog(after, limit)),
     trimLog: (beforeMs, limit) => timed('trim', () => store.trimLog(beforeMs, limit)),
     forget: (nowMs, limit) => timed('forget', () => store.forget(nowMs, limit)),

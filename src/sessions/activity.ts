@@ -116,6 +116,7 @@ export function withActivity(store: SessionStore, options: ActivityOptions): Act
       await flush();
       return store.countSessions(scope, upToMs, nowMs);
     },
+    logId: store.logId,
     readLog: (after, limit) => store.readLog(after, limit),
     trimLog: (beforeMs, limit) => store.trimLog(beforeMs, limit),
     forget: (nowMs, limit) => store.forget(nowMs, limit),

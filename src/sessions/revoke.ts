@@ -1,6 +1,7 @@
 /** Ends on an operator's word: one token's session (RFC 7009), or all that a cut-off selects. */
 import { cutOffOf, sessionEnd } from './changes.ts';
 import type { EndSessionDeps } from './end-session.ts';
+import type { LogPlace } from './log.ts';
 import type { Credential, CutOffScope, End } from './model.ts';
 import type { ContradictoryInput } from './outcome.ts';
 import { see } from './sighting.ts';
@@ -30,7 +31,7 @@ export interface RevocationOrder {
 }
 
 export type RevokeSessionsOutcome =
-  | { readonly kind: 'sessions-revoked'; readonly cursor: number; readonly matchedSessions: number }
+  | { readonly kind: 'sessions-revoked'; readonly place: LogPlace; readonly matchedSessions: number }
   | { readonly kind: 'sessions-counted'; readonly matchedSessions: number }
   | ContradictoryInput;
 
@@ -50,7 +51,7 @@ export function revokeSessions(deps: EndSessionDeps, order: RevocationOrder): Pr
     return {
       report: ([entry]) => ({
         kind: 'sessions-revoked',
-        cursor: entry?.cursor ?? 0,
+        place: { logId: deps.store.logId, cursor: entry?.cursor ?? 0 },
         matchedSessions: entry?.endedSessions ?? 0,
       }),
       changes: [cutOffOf(scope, standing, { end, maxLifetimeMs, upToMs })],

@@ -100,6 +100,9 @@ export interface SessionPosition {
 }
 
 export interface SessionStore {
+  /** Names the log: no other has the same. */
+  readonly logId: string;
+
   /** What is known, at one moment. */
   read(query: StandingQuery): Promise<Standing>;
 

@@ -26,13 +26,15 @@ import {
   type StandingQuery,
   StoreError,
 } from '../sessions/store.ts';
-import type { OpenedStore } from './opening.ts';
+import { logIdOf, type OpenedStore } from './opening.ts';
 
 export function openMemoryStore(): OpenedStore {
-  return { store: new MemoryStore(), identity: randomUUID(), notices: [] };
+  const identity = randomUUID();
+  return { store: new MemoryStore(logIdOf(identity)), identity, notices: [] };
 }
 
 class MemoryStore implements SessionStore {
+  readonly logId: string;
   readonly #sessions = new Map<string, Session>();
   readonly #accounts = new Map<string, Account>();
   readonly #cutOffs = new Map<string, readonly CutOff[]>();
@@ -41,6 +43,10 @@ class MemoryStore implements SessionStore {
   #log: LogEntry[] = [];
   #lastCursor = 0;
   #closed = false;
+
+  constructor(logId: string) {
+    this.logId = logId;
+  }
 
   async read(query: StandingQuery): Promise<Standing> {
     this.#mustBeOpen();

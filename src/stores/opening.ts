@@ -1,4 +1,5 @@
 /** What opening a store gives, and how it refuses. */
+import { createHash } from 'node:crypto';
 import type { SessionStore } from '../sessions/store.ts';
 
 export interface OpenedStore {
@@ -8,6 +9,10 @@ export interface OpenedStore {
   /** What the operator should know about the opening; usually none. */
   readonly notices: readonly string[];
 }
+
+/** The store's own identity is not for strangers: it keys the names that the request log shortens. */
+export const logIdOf = (identity: string): string =>
+  createHash('sha256').update(`log ${identity}`).digest('hex').slice(0, 8);
 
 export type StoreOpenCode =
   /** The URL is of no form that is known. */

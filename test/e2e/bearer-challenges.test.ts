@@ -1,12 +1,12 @@
 /** RFC 6750 where it is logoutd's own: at `verify`, whose credential is a token, and at the operations that take a key. */
 import { describe, expect, it } from 'vitest';
 import { FORM, introspectForm, isActive, revokeForm } from '../support/checks.ts';
-import { platform } from '../support/logouts.ts';
+import { control, platform } from '../support/logouts.ts';
 import { rawRequest } from '../support/raw.ts';
 import { type Reply, request } from '../support/request.ts';
-import { ADMIN_KEY } from '../support/server.ts';
+import { ADMIN_KEY, CHECK_KEY } from '../support/server.ts';
 import { sharedServer } from '../support/shared-server.ts';
-import { nowSeconds, token } from '../support/tokens.ts';
+import { bearer, nowSeconds, token } from '../support/tokens.ts';
 
 const server = sharedServer();
 const SILENT = 'Bearer realm="logoutd"';
@@ -126,4 +126,27 @@ describe('RFC 6750, section 3.1, at verify', () => {
     expect(challengeOf(reply)).toStrictEqual([401, INVALID]);
     expect(await isActive(server(), mine)).toBe(true);
   });
+});
+
+it.each([
+  ['GET', '/v1/sessions'],
+  ['POST', '/v1/sessions'],
+  ['GET', '/v1/sessions/s'],
+  ['DELETE', '/v1/sessions/s'],
+  ['GET', '/v1/revocations'],
+  ['POST', '/v1/revocations'],
+  ['POST', '/v1/revoke'],
+  ['GET', '/v1/accounts/a'],
+  ['PUT', '/v1/accounts/a'],
+  ['GET', '/v1/tenants/t'],
+  ['PUT', '/v1/tenants/t'],
+])('RFC 6750, section 3.1: a key that may only ask is insufficient_scope: %s %s', async (method, path) => {
+  const reply = await request(server(), method, path, { headers: bearer(CHECK_KEY) });
+  expect(challengeOf(reply)).toStrictEqual([403, 'Bearer realm="logoutd", error="insufficient_scope"']);
+});
+
+it('a registration that is refused for its account has no challenge: the key is not at fault', async () => {
+  await control(server(), 'PUT', '/v1/accounts/gone', { status: 'inactive' });
+  const reply = await control(server(), 'POST', '/v1/sessions', { subject: 'gone' });
+  expect(challengeOf(reply)).toStrictEqual([403, undefined]);
 });

@@ -56,12 +56,23 @@ describe('the log', () => {
     });
   });
 
-  it.each(['999999', '01', '-1', '1.5', 'x', '1e3', '9'.repeat(16), ''])(
-    'is 400 from a cursor that it did not give: %j',
-    async (cursor) => {
-      expect((await askLog(server(), { cursor })).status).toBe(400);
-    },
-  );
+  const givenCursor = async () => /^(\d+)-(.+)$/.exec((await readLog(server())).nextCursor) ?? [];
+  const notGiven: readonly (readonly [string, (place: string, log: string) => string])[] = [
+    ['without the name of its log', (place) => place],
+    ['without its place', (_, log) => log],
+    ['of another log', (place) => `${place}-00000000`],
+    ['of a log in capitals', (place, log) => `${place}-${log.toUpperCase()}X`],
+    ['that it has not come to', (_, log) => `999999-${log}`],
+    ['with a zero before it', (place, log) => `0${place}-${log}`],
+    ['below zero', (_, log) => `-1-${log}`],
+    ['in exponents', (_, log) => `1e3-${log}`],
+    ['that no number can hold', (_, log) => `${'9'.repeat(16)}-${log}`],
+    ['of nothing', () => ''],
+  ];
+  it.each(notGiven)('is 400 from a cursor that it did not give: one %s', async (_, spell) => {
+    const [, place = '', log = ''] = await givenCursor();
+    expect((await askLog(server(), { cursor: spell(place, log) })).status).toBe(400);
+  });
 
   it.each(['0', '1001', '-1', '1.5', '0x7', ''])('is 400 with the limit %j', async (limit) => {
     expect((await askLog(server(), { limit })).status).toBe(400);

@@ -1,5 +1,6 @@
 /** Cursors: the last thing shown, in a form that means nothing to its client. */
 import type { SessionId } from '../../sessions/identity.ts';
+import type { LogPlace } from '../../sessions/log.ts';
 import type { SessionPosition } from '../../sessions/store.ts';
 
 export function writePosition({ startedAtMs, issuer, sessionId }: SessionPosition): string {
@@ -20,9 +21,10 @@ export function readPosition(cursor: string): SessionPosition | undefined {
   }
 }
 
-export const writeLogPlace = (cursor: number): string => String(cursor);
+export const writeLogPlace = ({ logId, cursor }: LogPlace): string => `${cursor}-${logId}`;
 
 /** `undefined`: no log wrote it. */
-export function readLogPlace(cursor: string): number | undefined {
-  return /^(?:0|[1-9]\d{0,14})$/.test(cursor) ? Number(cursor) : undefined;
+export function readLogPlace(text: string): LogPlace | undefined {
+  const [, cursor, logId] = /^(0|[1-9]\d{0,14})-([0-9a-f]{8})$/.exec(text) ?? [];
+  return cursor === undefined || logId === undefined ? undefined : { logId, cursor: Number(cursor) };
 }

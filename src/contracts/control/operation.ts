@@ -10,7 +10,7 @@ import type {
   InvalidInput,
   Unauthenticated,
 } from '../../sessions/outcome.ts';
-import { controlChallenge } from '../challenge.ts';
+import { controlChallenge, scopeChallenge } from '../challenge.ts';
 import { type About, type Answer, type Present, sayer } from '../presenter.ts';
 
 /** *admin* keys do everything; *check* keys ask. */
@@ -150,7 +150,11 @@ export const refusals = {
   unauthenticated: (outcome: Unauthenticated, about: About) =>
     say(401, problem(401, 'Unauthorized', keyNeeded(outcome), about), controlChallenge(outcome)),
   'role-forbidden': (_: RoleForbidden, about: About) =>
-    say(403, problem(403, 'Forbidden', 'The role of the key does not permit this operation.', about)),
+    say(
+      403,
+      problem(403, 'Forbidden', 'The role of the key does not permit this operation.', about),
+      scopeChallenge,
+    ),
   fault: (_: Fault, about: About) =>
     say(
       500,

@@ -39,8 +39,8 @@ export const revokeSessionsOperation = operation<RevokeSessions, RevokeSessionsO
   present: presenter<RevokeSessions, RevokeSessionsOutcome | ControlEdge>()({
     ...refusals,
     'sessions-counted': ({ matchedSessions }) => sayRevoked(200, { matchedSessions }),
-    'sessions-revoked': ({ cursor, matchedSessions }) =>
-      sayRevoked(201, { id: idOf(cursor), cursor: writeLogPlace(cursor), matchedSessions }),
+    'sessions-revoked': ({ place, matchedSessions }) =>
+      sayRevoked(201, { id: idOf(place.cursor), cursor: writeLogPlace(place), matchedSessions }),
     'contradictory-input': ({ at, problem: what }, about) =>
       refuseRevocation(422, problem(422, 'Unprocessable Content', `${at} ${what}.`, about)),
   }),
@@ -87,8 +87,12 @@ export const listRevocationsOperation = operation<ListRevocations, ReadLogOutcom
   present: presenter<ListRevocations, ReadLogOutcome | ControlEdge, 'contradictory-input'>()({
     ...refusals,
     'log-read': ({ entries, next, hasMore }) =>
-      sayLog(200, { revocations: entries.map(represent), nextCursor: writeLogPlace(next), hasMore }),
-    'log-too-short': (_, about) => refusals['invalid-input'](unknownPlace, about),
+      sayLog(200, {
+        revocations: entries.map((entry) => represent(entry, next.logId)),
+        nextCursor: writeLogPlace(next),
+        hasMore,
+      }),
+    'log-unknown': (_, about) => refusals['invalid-input'](unknownPlace, about),
     'log-trimmed': (_, about) =>
       refuseLog(
         422,
@@ -110,10 +114,10 @@ const unknownPlace = {
 
 const idOf = (cursor: number): string => `rev_${cursor}`;
 
-function represent(entry: LogEntry): components['schemas']['RevocationEntry'] {
+function represent(entry: LogEntry, logId: string): components['schemas']['RevocationEntry'] {
   return {
     id: idOf(entry.cursor),
-    cursor: writeLogPlace(entry.cursor),
+    cursor: writeLogPlace({ logId, cursor: entry.cursor }),
     scope: entry.scope,
     issuer: entry.issuer,
     subject: entry.subject,

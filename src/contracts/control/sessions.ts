@@ -84,7 +84,11 @@ export const registerSessionOperation = operation<RegisterSession, Registration>
         ? sayRegistered(201, represent(known, nowMs))
         : sayRegistered(201, { ...represent(known, nowMs), accessToken }),
     'account-inactive': (_, about) =>
-      refuseRegistration(403, problem(403, 'Forbidden', 'The account of the subject is inactive.', about)),
+      refuseRegistration(
+        403,
+        problem(403, 'Forbidden', 'The account of the subject is inactive.', about),
+        {},
+      ),
     'session-exists': (_, about) =>
       refuseRegistration(
         409,

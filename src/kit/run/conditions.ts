@@ -54,9 +54,6 @@ export function conditionsOf(options: Options, { signal, secrets }: Around): Con
     under: async (condition, watch) => {
       if (condition.startsWith('with ')) await fail();
       else await mend();
-      if (condition === 'after the log was trimmed') {
-        throw new CannotArrange('It needs a log whose beginning is no longer kept.');
-      }
       if (condition === 'limited' && options.limit === null) {
         throw new CannotArrange('It needs to know the limit: --limit.');
       }
@@ -81,6 +78,9 @@ function targetOf(
       throw new CannotArrange(
         `It needs the ${role} key of the control API: LOGOUTD_${role.toUpperCase()}_KEY.`,
       );
+    },
+    trimmedCursor: () => {
+      throw new CannotArrange('It needs a log whose beginning is no longer kept.');
     },
     permitted: options.limit ?? 0,
     timeoutMs: bounds.timeoutMs,

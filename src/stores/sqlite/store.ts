@@ -13,6 +13,7 @@ import {
   type StandingQuery,
   StoreError,
 } from '../../sessions/store.ts';
+import { logIdOf } from '../opening.ts';
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
 import { progressOf } from './connect.ts';
@@ -28,6 +29,7 @@ const FORGET_STEP = 100;
 const SQLITE_FULL = 13;
 
 export class SqliteStore implements SessionStore {
+  readonly logId: string;
   readonly #db: DatabaseSync;
   readonly #files: StoreFiles;
   readonly #marker: Marker;
@@ -45,6 +47,7 @@ export class SqliteStore implements SessionStore {
   #closed = false;
 
   constructor(db: DatabaseSync, files: StoreFiles, marker: Marker) {
+    this.logId = logIdOf(marker.identity);
     this.#db = db;
     this.#files = files;
     this.#marker = marker;

@@ -3,15 +3,20 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Condition } from '../../../src/kit/scenario.ts';
-import { serverAt } from '../../../src/kit/server.ts';
+import { type Access, serverAt } from '../../../src/kit/server.ts';
 import type { Target } from '../../../src/kit/target.ts';
+import { platform } from '../../support/logouts.ts';
+import { readLog } from '../../support/revocation-log.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
+import { token } from '../../support/tokens.ts';
 import { access } from './access.ts';
 
 interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   /** What happens to the server once it runs; returns what undoes it. */
   readonly befall?: (server: TestServer) => () => void;
+  /** The same, where nothing undoes it; returns what its rows have to know of it. */
+  readonly prepare?: (server: TestServer) => Promise<Partial<Access>>;
 }
 
 const contracts = ['PLATFORM', 'GSM', 'TENANT', 'SESSION', 'STOREFRONT'];
@@ -24,7 +29,7 @@ const settings: Readonly<Record<Condition, Setting>> = {
       contracts.map((name) => [`LOGOUTD_RATE_LIMIT_${name}`, `${access.permitted}/3600`]),
     ),
   },
-  'after the log was trimmed': { befall: trim },
+  'after the log was trimmed': { prepare: trim },
   'with a locked store': { befall: lock },
   'with a damaged store': { befall: damage },
 };
@@ -46,11 +51,12 @@ export class Conditions {
 /** tenant's own limit would be met; without one, its answers would lack the headers that tell of it. */
 const WIDE = { LOGOUTD_RATE_LIMIT_TENANT: '10000/3600' };
 
-async function start({ env = {}, befall }: Setting) {
+async function start({ env = {}, befall, prepare }: Setting) {
   const server = await startServer({ env: { ...WIDE, ...env } });
   const undo = befall?.(server);
+  const known = await prepare?.(server);
   return {
-    target: serverAt(server.url, access),
+    target: serverAt(server.url, { ...access, ...known }),
     end: async () => {
       undo?.();
       await server.stop();
@@ -64,14 +70,13 @@ const databaseOf = ({ folder }: TestServer): string => join(folder, 'data', 'log
 const openBeside = (server: TestServer) => new DatabaseSync(databaseOf(server), { timeout: 5000 });
 
 /** As its retention does it, one day. */
-function trim(server: TestServer): () => void {
+async function trim(server: TestServer): Promise<Partial<Access>> {
+  for (const _ of ['the last that was read', 'one after it']) await platform(server, token());
+  const [read] = (await readLog(server)).revocations;
   const other = openBeside(server);
-  other.exec(
-    "INSERT INTO log (scope, at_ms, cause, by, ended_sessions) VALUES ('issuer', 0, 'cutoff', 'rule', 0)",
-  );
   other.exec('DELETE FROM log');
   other.close();
-  return () => undefined;
+  return { trimmedCursor: () => read?.cursor ?? '' };
 }
 
 /** Reads go on, since the store is in WAL mode; every write waits for its busy timeout, in vain. */

@@ -13,7 +13,7 @@ import {
 } from '../things.ts';
 import type { Bench } from './bench.ts';
 
-export function describeLog({ store, reopen, persists }: Bench): void {
+export function describeLog({ store, reopen, persists, open }: Bench): void {
   describe('the log', () => {
     it('tells of each end what is known of it', async () => {
       await apply(store(), logSessionEnd('s1'));
@@ -104,7 +104,19 @@ export function describeLog({ store, reopen, persists }: Bench): void {
       expect((await logOf(store())).map(({ cursor }) => cursor)).toEqual([3]);
     });
 
+    it('has a name that no other has', async () => {
+      const other = await open();
+      expect(store().logId).toMatch(/^[0-9a-f]{8}$/);
+      expect(other.store.logId).not.toBe(store().logId);
+      await other.dispose();
+    });
+
     if (!persists) return;
+
+    it('keeps its name when the store is opened anew', async () => {
+      const { logId } = store();
+      expect((await reopen()).logId).toBe(logId);
+    });
 
     it('never gives a cursor again after the store was opened anew', async () => {
       await apply(store(), putSession(), logSessionEnd('s1'));

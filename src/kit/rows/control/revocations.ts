@@ -7,7 +7,7 @@ import { byAdmin, controlRows, failureRow, problem, refusalRows } from './shared
 
 const on = 'in production';
 const entryId = like(/^rev_\d+$/);
-const cursor = like(/^\d+$/);
+const cursor = like(/^[A-Za-z0-9_-]+$/);
 const someone = (): Ask => ({ json: { subject: newUser() } });
 
 /** As many sessions of one user as the document's examples count. */
@@ -50,8 +50,8 @@ export const revocations = controlRows([
     },
   },
   ...refusalRows('listRevocations', () => ({}), {
-    when: 'the log has not come as far as the cursor',
-    ask: () => ({ query: { cursor: '999999999999' } }),
+    when: 'no log gave the cursor',
+    ask: () => ({ query: { cursor: 'nowhere' } }),
   }),
   {
     operationId: 'listRevocations',
@@ -59,7 +59,7 @@ export const revocations = controlRows([
     on: 'after the log was trimmed',
     varying: problem,
     when: 'what follows the cursor is no longer kept',
-    ask: (target) => byAdmin(target, { query: { cursor: '0' } }),
+    ask: (target) => byAdmin(target, { query: { cursor: target.trimmedCursor() } }),
   },
   failureRow('listRevocations', 'with a damaged store'),
   {
