@@ -11,7 +11,8 @@ const PUBLISHED: ReadonlySet<string> = new Set([
 
 /** Whether anyone could sign with it: the text itself, or what it encodes. */
 export function isPublished(secret: Buffer): boolean {
-  return [secret.toString('latin1'), secret.toString('base64url'), secret.toString('hex').toUpperCase()].some(
-    (spelling) => PUBLISHED.has(spelling),
+  const hex = secret.toString('hex');
+  return [secret.toString('latin1'), secret.toString('base64url'), hex, hex.toUpperCase()].some((spelling) =>
+    PUBLISHED.has(spelling),
   );
 }

@@ -49,6 +49,13 @@ describe('a check', () => {
     });
   });
 
+  it('finds one of two subjects active that claim a session at once which nobody has seen', async () => {
+    const deps = open();
+    const claims = [token, credential({ subject: 'eve' })].map((one) => checkSession(deps, [one]));
+    const kinds = (await Promise.all(claims)).map(({ kind }) => kind);
+    expect(kinds.sort()).toStrictEqual(['session-active', 'unauthenticated']);
+  });
+
   it.each([
     ['by subject', { kind: 'subject', issuer: 'default', subject: 'ada' }],
     ['by tenant', { kind: 'tenant', tenant: 'acme' }],
