@@ -1,14 +1,15 @@
 /** The settings of a server: from the environment and the file that it names, all checked at once. */
 import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
 import type { EdgeSettings } from '../http/edge.ts';
-import { type ControlKey, digestOf } from '../http/key-ring.ts';
+import type { ControlKey } from '../http/key-ring.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
+import { controlKeys } from './control-keys.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
 import { type DevelopmentSecrets, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
-import { checkKeysAgainst, type Keys, type MadeUp, readKeys } from './keys.ts';
+import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
 import { unknownNames } from './names.ts';
 import { cidrs, days, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
 
@@ -78,7 +79,7 @@ export async function readSettings(
     storeUrl,
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
     issuers,
-    keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : []),
+    keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : [], issuers, report),
     logRetentionMs: days(env, 'LOGOUTD_LOG_RETENTION_DAYS', 400, report) * DAY_MS,
     madeUp: keys.madeUp,
     edge: {
@@ -138,14 +139,6 @@ function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly 
 function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
   const keys = (entries ?? []).flatMap((entry) => entry.keys);
   return new Set(keys.flatMap((key) => ('secretEnv' in key ? [key.secretEnv] : [])));
-}
-
-function controlKeys({ adminKey, checkKey }: Keys, inFile: ConfigFile['keys']): readonly ControlKey[] {
-  return [
-    ...(adminKey === null ? [] : [{ name: 'admin', role: 'admin', digest: digestOf(adminKey) } as const]),
-    ...(checkKey === null ? [] : [{ name: 'check', role: 'check', digest: digestOf(checkKey) } as const]),
-    ...inFile.map(({ name, role, sha256 }) => ({ name, role, digest: Buffer.from(sha256, 'hex') })),
-  ];
 }
 
 function cookiesOf(config: ConfigFile | null): Pick<ContractSettings, 'gsmCookie' | 'storefrontCookie'> {

@@ -30,7 +30,10 @@ export async function checkSession(
 ): Promise<CheckSessionOutcome> {
   const [first, ...others] = credentials;
   const isOfFirst = (token: Credential) =>
-    token.issuer === first.issuer && token.sessionId === first.sessionId && token.subject === first.subject;
+    token.issuer === first.issuer &&
+    token.sessionId === first.sessionId &&
+    token.subject === first.subject &&
+    token.tenant === first.tenant;
   if (!others.every(isOfFirst)) return { kind: 'unauthenticated', reason: 'several_sessions' };
   let answer = await checkOne(deps, first);
   for (const token of others) {
@@ -45,12 +48,12 @@ async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<Chec
   const query = { issuer, subject, keyId, tenant, sessionIds: [sessionId] };
   const nowMs = deps.now();
   const standing = await deps.store.read(query);
-  const { outcome, changes, marksLogin } = decideCheck(token, standing, nowMs);
+  const { outcome, changes, isSighting } = decideCheck(token, standing, nowMs);
   const decide = (latest: Standing): Decision<CheckSessionOutcome> => {
     const decided = decideCheck(token, latest, deps.now());
     return { result: decided.outcome, changes: decided.changes };
   };
-  if (outcome.kind === 'session-active' && !marksLogin) {
+  if (isSighting) {
     if (deps.store.saw(token, standing, nowMs)) return outcome;
     // A store that takes no writes can still say that the session lives.
     return deps.store.tryUpdate(query, decide, outcome);
@@ -62,8 +65,8 @@ async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<Chec
 interface DecidedCheck {
   readonly outcome: CheckSessionOutcome;
   readonly changes: readonly Change[];
-  /** Whether this is the first check since the tenant contract marked the user as logged out. */
-  readonly marksLogin: boolean;
+  /** Whether the changes only say that the session was seen alive. */
+  readonly isSighting: boolean;
 }
 
 /** Credentials first, then the account: an account that is not active says so only to a token that would count. */
@@ -75,8 +78,12 @@ function decideCheck(token: Credential, standing: Standing, nowMs: number): Deci
   if (!verdict.live && !endedByInactivation(verdict)) return refused('session_ended', seen.changes);
   if (account !== null && account.status !== 'active') {
     const ends = account.status === 'inactive' && verdict.live;
-    const changes = ends ? endOfInactive(seen.session, token, nowMs) : verdict.live ? [] : seen.changes;
-    return { outcome: { kind: 'account-not-active' }, changes, marksLogin: false };
+    return {
+      outcome: { kind: 'account-not-active' },
+      changes: ends ? endOfInactive(seen.session, token, nowMs) : seen.changes,
+      // A suspended account ends nothing, and so its sessions must not grow idle while their clients go on asking.
+      isSighting: verdict.live && !ends,
+    };
   }
   if (!verdict.live) return refused('session_ended', seen.changes);
   const { issuer, subject } = token;
@@ -87,7 +94,8 @@ function decideCheck(token: Credential, standing: Standing, nowMs: number): Deci
   return {
     outcome: { kind: 'session-active', credential: token },
     changes: [...seen.changes, ...login],
-    marksLogin: login.length > 0,
+    // The first check since the tenant contract marked its user as logged out is a login.
+    isSighting: login.length === 0,
   };
 }
 
@@ -95,5 +103,5 @@ const endedByInactivation = (verdict: Verdict): boolean =>
   !verdict.live && verdict.cause === 'account_inactive';
 
 function refused(reason: 'subject_mismatch' | 'session_ended', changes: readonly Change[]): DecidedCheck {
-  return { outcome: { kind: 'unauthenticated', reason }, changes, marksLogin: false };
+  return { outcome: { kind: 'unauthenticated', reason }, changes, isSighting: false };
 }

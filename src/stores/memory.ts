@@ -168,7 +168,7 @@ class MemoryStore implements SessionStore {
         this.#put(change.session);
         return;
       case 'log-session-end':
-        this.#append({ ...change.entry, scope: 'session', keyId: null, upToMs: null, endedSessions: 1 });
+        this.#append({ ...change.entry, scope: 'session', keyId: null, upToMs: null });
         return;
       case 'cut-off':
         this.#cutOff(change);

@@ -16,7 +16,7 @@ import {
   refusals,
   unknownIssuer,
 } from './operation.ts';
-import { time } from './time.ts';
+import { readTime, time } from './time.ts';
 
 type RevokeSessions = operations['revokeSessions'];
 type Order = components['schemas']['RevocationRequest'];
@@ -28,8 +28,8 @@ export const revokeSessionsOperation = operation<RevokeSessions, RevokeSessionsO
   run: async ({ query, body, by }, deps) => {
     const scope = scopeOf(body, query?.issuer, deps);
     if (scope.kind === 'contradictory-input') return scope;
-    const upToMs = body.before === undefined ? null : Date.parse(body.before);
-    if (Number.isNaN(upToMs)) {
+    const upToMs = body.before === undefined ? null : readTime(body.before);
+    if (body.before !== undefined && upToMs === null) {
       return { kind: 'contradictory-input', at: 'before', problem: 'is a moment that no clock shows' };
     }
     if (body.dryRun === true) return countSessions(deps, { scope, upToMs });
@@ -60,8 +60,14 @@ function scopeOf(
     return { kind: 'contradictory-input', at: 'body', problem };
   }
   const { subject, tenant, keyId } = order;
-  if (tenant !== undefined) return { kind: 'tenant', tenant };
+  if (order.issuer !== undefined && queried !== undefined && queried !== order.issuer) {
+    return { kind: 'contradictory-input', at: 'issuer', problem: 'is another in the query than in the body' };
+  }
   const named = order.issuer ?? queried ?? 'default';
+  // A tenant is the same for every issuer; a query that names one that is not there is a mistake all the same.
+  if (tenant !== undefined && (queried === undefined || deps.issuer(queried) !== undefined)) {
+    return { kind: 'tenant', tenant };
+  }
   const issuer = deps.issuer(named)?.name;
   if (issuer === undefined) return unknownIssuer(named, deps);
   if (subject !== undefined) return { kind: 'subject', issuer, subject };
