@@ -3,8 +3,6 @@ import { parse } from 'node:url';
 import metaSchema from 'express-openapi-validator/dist/framework/openapi.schema.validator.js';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 
-type ContractDocument = OpenAPIV3.DocumentV3 & { readonly 'x-strict-query'?: boolean };
-
 /**
  * The documents are linted in CI, and the validator is told not to check them again. It compiles the schema of all
  * OpenAPI documents all the same, once for each of ours: more than a quarter of a start.
@@ -24,23 +22,15 @@ process.noDeprecation = true;
 parse('/');
 process.noDeprecation = noDeprecation;
 
-/**
- * The document without its answers: their schemas would be compiled, though no answer is held to them here. What the
- * document says of unknown query parameters (`x-strict-query`) is said in the validator's words: an operation that
- * declares no 400 has none to refuse them with.
- */
-export function requestsOf(document: ContractDocument): OpenAPIV3.DocumentV3 {
-  const isOperation = (part: unknown): part is OpenAPIV3.OperationObject =>
+/** The document without its answers: their schemas would be compiled, though no answer is held to them here. */
+export function requestsOf(document: OpenAPIV3.DocumentV3): OpenAPIV3.DocumentV3 {
+  const isOperation = (part: unknown): part is object =>
     typeof part === 'object' && part !== null && 'responses' in part;
-  const isStrict = ({ responses }: OpenAPIV3.OperationObject): boolean =>
-    document['x-strict-query'] === true && responses !== undefined && '400' in responses;
   const pathItem = (item: object): OpenAPIV3.PathItemObject =>
     Object.fromEntries(
       Object.entries(item).map(([name, part]) => [
         name,
-        isOperation(part)
-          ? { ...part, 'x-eov-allow-unknown-query-parameters': !isStrict(part), responses: {} }
-          : part,
+        isOperation(part) ? { ...part, responses: {} } : part,
       ]),
     );
   const paths = Object.entries(document.paths).map(([path, item]) => [path, pathItem(item ?? {})]);

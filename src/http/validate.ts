@@ -17,7 +17,7 @@ export type Validate = (req: Request, res: Response) => Promise<InvalidInput | n
 export function validator(document: unknown): Validate {
   const steps: readonly RequestHandler[] = OpenApiValidator.middleware({
     apiSpec: requestsOf(document as OpenAPIV3.DocumentV3),
-    validateRequests: true,
+    validateRequests: { allowUnknownQueryParameters: true },
     validateResponses: false,
     validateSecurity: false,
     fileUploader: false,
@@ -43,8 +43,7 @@ function readError(error: unknown): InvalidInput | null {
     ? error.errors
     : [];
   const said = typeof first?.message === 'string' ? first.message : 'is not valid';
-  const worded = ofQuery.find(([theirs]) => theirs.test(said))?.[1];
-  const problem = plainer.get(first?.errorCode) ?? worded ?? said;
+  const problem = plainer.get(first?.errorCode) ?? (RESERVED.test(said) ? NOT_ENCODED : said);
   return { kind: 'invalid-input', at: memberOf(first?.path), problem };
 }
 
@@ -54,12 +53,9 @@ const plainer: ReadonlyMap<unknown, string> = new Map([
   ['additionalProperties.openapi.validation', 'is not a known member'],
 ]);
 
-const ofQuery: readonly (readonly [theirs: RegExp, ours: string])[] = [
-  // RFC 3986, section 2.2.
-  [/may not contain reserved characters/, 'has a reserved character, which must be percent-encoded'],
-  [/^Unknown query parameter/, 'is not a known parameter'],
-  [/^Empty value found/, 'must not be empty'],
-];
+/** Of a query: RFC 3986, section 2.2. */
+const RESERVED = /may not contain reserved characters/;
+const NOT_ENCODED = 'has a reserved character, which must be percent-encoded';
 
 /** The last part of `/body/scope`. A name that a client made up is repeated only when it is harmless. */
 function memberOf(path: unknown): string {

@@ -61,14 +61,6 @@ describe('a moment that no clock shows', () => {
 });
 
 describe('a cut-off', () => {
-  it.each([
-    ['by another issuer than the query names', { issuer: 'default' }, 'other'],
-    ['by tenant, under an issuer that there is not', { tenant: 'acme' }, 'nobody'],
-  ])('%s is 422', async (_, body, issuer) => {
-    const reply = await control(server(), 'POST', `/v1/revocations?issuer=${issuer}`, body);
-    expect(reply.status).toBe(422);
-  });
-
   it('is answered with its place in the log', async () => {
     const reply = await order({ subject: 'placed', reason: 'For the log' });
     const { id, cursor } = reply.json() as { readonly id: string; readonly cursor: string };

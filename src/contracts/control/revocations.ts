@@ -60,14 +60,8 @@ function scopeOf(
     return { kind: 'contradictory-input', at: 'body', problem };
   }
   const { subject, tenant, keyId } = order;
-  if (order.issuer !== undefined && queried !== undefined && queried !== order.issuer) {
-    return { kind: 'contradictory-input', at: 'issuer', problem: 'is another in the query than in the body' };
-  }
+  if (tenant !== undefined) return { kind: 'tenant', tenant };
   const named = order.issuer ?? queried ?? 'default';
-  // A tenant is the same for every issuer; a query that names one that is not there is a mistake all the same.
-  if (tenant !== undefined && (queried === undefined || deps.issuer(queried) !== undefined)) {
-    return { kind: 'tenant', tenant };
-  }
   const issuer = deps.issuer(named)?.name;
   if (issuer === undefined) return unknownIssuer(named, deps);
   if (subject !== undefined) return { kind: 'subject', issuer, subject };
