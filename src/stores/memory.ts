@@ -58,13 +58,10 @@ class MemoryStore implements SessionStore {
     decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
   ): Promise<R> {
     this.#mustBeOpen();
-    const before = this.#lastCursor;
+    const before = this.#log.length;
     const decision = decide(this.#standing(query));
     for (const change of decision.changes) this.#apply(change);
-    return conclude(
-      decision,
-      this.#log.filter(({ cursor }) => cursor > before),
-    );
+    return conclude(decision, this.#log.slice(before));
   }
 
   async listSessions(
