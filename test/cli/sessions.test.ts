@@ -145,3 +145,12 @@ describe('sessions end', () => {
     expect(stderr).toContain('(404;');
   });
 });
+
+it('names may have whatever characters, in queries too', async () => {
+  const odd = "a!b*(c)'d;e:f?g#h[i]@j$k&l+m,n=o/p%20 é";
+  await register(server(), { subject: odd, tenant: odd, sessionId: odd });
+  expect(await ids('--subject', odd, '--tenant', odd)).toEqual([odd]);
+  expect(await printedJson(server(), 'sessions', 'show', odd)).toMatchObject([{ subject: odd }]);
+  await printed(server(), 'sessions', 'end', odd);
+  expect(await ids('--tenant', odd, '--state', 'ended')).toEqual([odd]);
+});
