@@ -1,4 +1,3 @@
-import { storeUrlOf } from '../../config/settings.ts';
 import { openerOf } from '../../stores/open.ts';
 import { StoreOpenError } from '../../stores/opening.ts';
 import { type Context, type Define, examples } from '../command.ts';
@@ -29,8 +28,9 @@ export const backup: Define = (parent, context) => {
 };
 
 async function make(file: string, json: boolean, { env }: Context): Promise<void> {
-  // Loaded only here: no other command needs a store.
-  const [{ backUp }, { BackupError }] = await Promise.all([
+  // Loaded only here: no other command needs a store, or the settings of a server.
+  const [{ storeUrlOf }, { backUp }, { BackupError }] = await Promise.all([
+    import('../../config/settings.ts'),
     import('../backup/copy.ts'),
     import('../backup/place.ts'),
   ]);
