@@ -71,7 +71,7 @@ export async function readSettings(
         ? []
         : [loneIssuer(keys.jwtSecret)];
   checkKeysAgainst(issuers, env, report);
-  const storeUrl = text(env, 'LOGOUTD_STORE') ?? (production ? PRODUCTION_STORE : DEVELOPMENT_STORE);
+  const storeUrl = storeUrlOf(env);
   const settings: Settings = {
     production,
     host,
@@ -117,6 +117,12 @@ async function readFile(
 /** Two files, so that a server in production never takes over what was tried out in the same folder. */
 const PRODUCTION_STORE = 'sqlite:data/logoutd.db';
 const DEVELOPMENT_STORE = 'sqlite:data/development.db';
+/** Where the sessions are kept, or would be. */
+export function storeUrlOf(env: Environment): string {
+  const byDefault = env['NODE_ENV'] === 'production' ? PRODUCTION_STORE : DEVELOPMENT_STORE;
+  return text(env, 'LOGOUTD_STORE') ?? byDefault;
+}
+
 const FORGETFUL =
   'LOGOUTD_STORE is memory: in production: a restart forgets every end, and ended tokens work again until they expire.';
 

@@ -5,23 +5,24 @@ interface Backend {
   readonly scheme: string;
   /** The form of its URLs, for people. */
   readonly form: string;
-  /** `null`: what follows the scheme does not fit the form. */
-  readonly open: (rest: string) => Promise<OpenedStore> | null;
+  /** What opens it; `null`: what follows the scheme does not fit the form. */
+  readonly opener: (rest: string) => (() => Promise<OpenedStore>) | null;
 }
 
 const BACKENDS: readonly Backend[] = [
   {
     scheme: 'sqlite:',
     form: 'sqlite:<path>',
-    open: (path) =>
+    opener: (path) =>
       path === '' || path.includes('\0')
         ? null
-        : import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path)),
+        : () => import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path)),
   },
   {
     scheme: 'memory:',
     form: 'memory:',
-    open: (rest) => (rest === '' ? import('./memory.ts').then((backend) => backend.openMemoryStore()) : null),
+    opener: (rest) =>
+      rest === '' ? () => import('./memory.ts').then((backend) => backend.openMemoryStore()) : null,
   },
 ];
 
@@ -33,6 +34,11 @@ const FORMS = BACKENDS.map(({ form }) => form).join(' or ');
  * Rejects with `StoreOpenError`; its message never repeats the URL, which may hold a password.
  */
 export async function openStore(url: string): Promise<OpenedStore> {
+  return openerOf(url)();
+}
+
+/** Opens nothing yet. @throws {StoreOpenError} where the URL is of no form that can be opened */
+export function openerOf(url: string): () => Promise<OpenedStore> {
   const planned = PLANNED.find((scheme) => url.startsWith(scheme));
   if (planned !== undefined) {
     throw new StoreOpenError(
@@ -41,12 +47,12 @@ export async function openStore(url: string): Promise<OpenedStore> {
     );
   }
   const backend = BACKENDS.find(({ scheme }) => url.startsWith(scheme));
-  const opening = backend?.open(url.slice(backend.scheme.length));
-  if (!opening) {
+  const opener = backend?.opener(url.slice(backend.scheme.length));
+  if (!opener) {
     throw new StoreOpenError(
       'unknown-url',
       `LOGOUTD_STORE is not of a form that logoutd knows. Set it to ${FORMS}.`,
     );
   }
-  return opening;
+  return opener;
 }
