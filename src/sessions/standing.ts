@@ -30,7 +30,7 @@ export function judge(token: Credential, standing: Standing, nowMs: number): Ver
 }
 
 /** The session as its timeouts see it: a token that is older than it tells that it began earlier. */
-export function shownBy(token: Credential, session: Session | undefined, nowMs: number): Session {
+function shownBy(token: Credential, session: Session | undefined, nowMs: number): Session {
   if (session === undefined) return sighted(undefined, token, nowMs, true);
   return { ...session, startedAtMs: startOf(session, token) };
 }
