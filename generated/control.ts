@@ -1055,6 +1055,8 @@ export interface components {
          * @example default
          */
         SessionIssuer: string;
+        /** @description Present where the store cannot say, and the answer is that of a check of the same token a short while ago, since the server is set to an open posture for so long. */
+        SessionPosture: "open";
         /**
          * @description The user of the session, percent-encoded; empty where the token names none.
          * @example user-42
@@ -1419,6 +1421,8 @@ export interface operations {
                      * @example req-12345
                      */
                     "x-request-id": string;
+                    /** @description Present where the store cannot say, and the answer is that of a check of the same token a short while ago, since the server is set to an open posture for so long. */
+                    "x-session-posture"?: "open";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2205,6 +2209,8 @@ export interface operations {
                      * @example default
                      */
                     "x-session-issuer": string;
+                    /** @description Present where the store cannot say, and the answer is that of a check of the same token a short while ago, since the server is set to an open posture for so long. */
+                    "x-session-posture"?: "open";
                     /**
                      * @description The user of the session, percent-encoded; empty where the token names none.
                      * @example user-42

@@ -11,7 +11,18 @@ import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
 import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
 import { unknownNames } from './names.ts';
-import { cidrs, days, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
+import {
+  cidrs,
+  days,
+  type Environment,
+  isLoopback,
+  oneOf,
+  origins,
+  port,
+  posture,
+  rateLimit,
+  text,
+} from './read.ts';
 
 export interface Settings {
   readonly production: boolean;
@@ -23,6 +34,8 @@ export interface Settings {
   /** Of the control API, as digests. At least one is an admin's. */
   readonly keys: readonly ControlKey[];
   readonly logRetentionMs: number;
+  /** For how long a check may count while the store cannot say; `null`: not at all. */
+  readonly openPostureMs: number | null;
   /** What logoutd made up itself, for development. */
   readonly madeUp: MadeUp;
   readonly edge: EdgeSettings;
@@ -80,6 +93,7 @@ export async function readSettings(
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
     issuers,
     keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : [], issuers, report),
+    openPostureMs: posture(env, 'LOGOUTD_POSTURE', report),
     logRetentionMs: days(env, 'LOGOUTD_LOG_RETENTION_DAYS', 400, report) * DAY_MS,
     madeUp: keys.madeUp,
     edge: {

@@ -7,6 +7,8 @@
  * How exact: to the millisecond, unless the process is killed, or another one sees the session. Then it counts as last
  * seen up to `granularityMs` too early, so that an idle timeout can come that much early, and never late.
  */
+
+import { closedPosture, type KnownGood } from './known-good.ts';
 import type { Credential, CutOffScope, Session } from './model.ts';
 import { sighted } from './remember.ts';
 import { type Seen, Sightings, type SightingsOptions } from './sightings.ts';
@@ -22,6 +24,8 @@ import {
 } from './store.ts';
 
 export interface ActiveStore extends SessionStore {
+  /** What checks go by while the store cannot say. */
+  readonly knownGood: KnownGood;
   /**
    * A token of a session was found active, by this standing. `false`: it tells more than a time, and that is to be
    * written. Else the time is noted, and a write of it that is due follows.
@@ -39,7 +43,10 @@ export function granularityMs(timeouts: Timeouts | null): number {
 }
 
 /** The store, with what was seen since laid over it. */
-export function withActivity(store: SessionStore, options: SightingsOptions): ActiveStore {
+export function withActivity(
+  store: SessionStore,
+  { knownGood = closedPosture, ...options }: SightingsOptions & { readonly knownGood?: KnownGood },
+): ActiveStore {
   const sightings = new Sightings(store, options);
   const overlaid = (standing: Standing): Standing => {
     const sessions = [...standing.sessions].map(([id, one]) => [id, sightings.latest(one)] as const);
@@ -76,7 +83,17 @@ export function withActivity(store: SessionStore, options: SightingsOptions): Ac
 
   return {
     read: async (query) => overlaid(await store.read(query)),
-    update,
+    knownGood,
+    update: async (query, decide) => {
+      const forget = (): void => knownGood.forget(query.issuer, query.sessionIds);
+      // Before, since it may come to pass though it fails; and after, for checks that looked in between.
+      forget();
+      return update(query, (standing) => {
+        const decision = decide(standing);
+        if (decision.changes.some(isWide)) knownGood.forget(query.issuer, []);
+        return decision;
+      }).finally(forget);
+    },
     tryUpdate: async (query, decide, otherwise) => {
       try {
         return await update(query, decide);
@@ -121,6 +138,10 @@ class Uncounted extends Error {
     this.scope = scope;
   }
 }
+
+/** Whether it is about more sessions than those that were asked for. */
+const isWide = ({ kind }: Change): boolean =>
+  kind === 'cut-off' || kind === 'put-account' || kind === 'put-tenant-policy';
 
 function isListed({ issuer, subject, tenant }: SessionFilter, one: Seen): boolean {
   const fits = (asked: string | undefined, own: string | null): boolean =>

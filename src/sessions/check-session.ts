@@ -5,7 +5,7 @@ import type { Credential } from './model.ts';
 import type { Unauthenticated } from './outcome.ts';
 import { see } from './sighting.ts';
 import { judge, type Verdict } from './standing.ts';
-import type { Change, Decision, Standing } from './store.ts';
+import { type Change, type Decision, type Standing, StoreError } from './store.ts';
 
 export interface CheckSessionDeps {
   readonly store: ActiveStore;
@@ -15,6 +15,12 @@ export interface CheckSessionDeps {
 
 export type CheckSessionOutcome =
   | { readonly kind: 'session-active'; readonly credential: Credential }
+  /** The store cannot say; it was active a short while ago, and the posture is open. */
+  | {
+      readonly kind: 'session-presumed-active';
+      readonly credential: Credential;
+      readonly lastGoodAtMs: number;
+    }
   /** It is inactive or suspended. */
   | { readonly kind: 'account-not-active' }
   | Unauthenticated;
@@ -35,18 +41,39 @@ export async function checkSession(
     token.subject === first.subject &&
     token.tenant === first.tenant;
   if (!others.every(isOfFirst)) return { kind: 'unauthenticated', reason: 'several_sessions' };
-  let answer = await checkOne(deps, first);
-  for (const token of others) {
-    if (answer.kind !== 'session-active') return answer;
-    answer = await checkOne(deps, token);
+  let lastGoodAtMs = Infinity;
+  for (const token of [first, ...others]) {
+    const answer = await checkOne(deps, token);
+    if (answer.kind === 'session-presumed-active') lastGoodAtMs = Math.min(lastGoodAtMs, answer.lastGoodAtMs);
+    else if (answer.kind !== 'session-active') return answer;
   }
-  return answer.kind === 'session-active' ? { ...answer, credential: first } : answer;
+  return lastGoodAtMs === Infinity
+    ? { kind: 'session-active', credential: first }
+    : { kind: 'session-presumed-active', credential: first, lastGoodAtMs };
 }
 
 async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<CheckSessionOutcome> {
+  const { knownGood } = deps.store;
+  const begun = knownGood.begin();
+  const nowMs = deps.now();
+  try {
+    const outcome = await askStore(deps, token, nowMs);
+    if (outcome.kind === 'session-active') knownGood.note(token, nowMs, begun);
+    return outcome;
+  } catch (error) {
+    const lastGoodAtMs = error instanceof StoreError ? knownGood.lastGoodAtMs(token, deps.now()) : null;
+    if (lastGoodAtMs === null) throw error;
+    return { kind: 'session-presumed-active', credential: token, lastGoodAtMs };
+  }
+}
+
+async function askStore(
+  deps: CheckSessionDeps,
+  token: Credential,
+  nowMs: number,
+): Promise<CheckSessionOutcome> {
   const { issuer, subject, keyId, tenant, sessionId } = token;
   const query = { issuer, subject, keyId, tenant, sessionIds: [sessionId] };
-  const nowMs = deps.now();
   const standing = await deps.store.read(query);
   const { outcome, changes, isSighting } = decideCheck(token, standing, nowMs);
   const decide = (latest: Standing): Decision<CheckSessionOutcome> => {
