@@ -72,6 +72,8 @@ export interface TokenOrder {
   readonly isOdd: boolean;
   readonly tenant: string | null;
   readonly key: string;
+  /** How long ago it was issued: a session may be seen by a newer token first. */
+  readonly ageMs: number;
 }
 export const someToken: fc.Arbitrary<TokenOrder> = fc.record({
   issuer,
@@ -79,6 +81,7 @@ export const someToken: fc.Arbitrary<TokenOrder> = fc.record({
   isOdd: fc.integer({ min: 0, max: 19 }).map((one) => one === 0),
   tenant: fc.constantFrom(null, 'acme', ...TENANTS),
   key: fc.constantFrom(...KEYS),
+  ageMs: fc.constantFrom(0, 0, 0, 5000, 60_000),
 });
 const isOfOther = ({ session, subject }: Token): boolean => subject !== subjectOf(session, false);
 
@@ -90,9 +93,9 @@ const isOfSeveralTenants = ({ issuer: by, session, tenant }: Token, tokens: read
   tokens.some((one) => one.issuer === by && one.session === session && one.tenant !== tenant);
 
 /** `issued`: how many were before it. */
-export function issue(nowMs: number, issued: number, { isOdd, nth, ...chosen }: TokenOrder): Token {
+export function issue(nowMs: number, issued: number, { isOdd, nth, ageMs, ...chosen }: TokenOrder): Token {
   const session = nameOf(nth, Math.floor(issued / TOKENS_A_TIME));
-  const issuedMs = Math.floor(nowMs / 1000) * 1000;
+  const issuedMs = Math.floor((nowMs - ageMs) / 1000) * 1000;
   return { ...chosen, session, subject: subjectOf(session, isOdd), issuedMs, expiresMs: issuedMs + 600_000 };
 }
 
