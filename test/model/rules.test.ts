@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
 import { type Model, newModel, type Token } from './model.ts';
 import {
+  checkOf,
   checks,
   cutOffs,
   type Deed,
@@ -28,6 +29,8 @@ type Step =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'issue'; readonly token: TokenOrder }
   | { readonly kind: 'do'; readonly operations: readonly Operation[] }
+  /** A session is seen by a newer token first, then by an older one, then by the newer one again. */
+  | { readonly kind: 'refreshed'; readonly token: TokenOrder }
   /** One user comes again and again. */
   | { readonly kind: 'visit'; readonly check: Operation; readonly waitsMs: readonly number[] };
 
@@ -48,6 +51,7 @@ const someStep: fc.Arbitrary<Step> = fc.oneof(
       .map((ms): Step => ({ kind: 'wait', ms })),
   },
   { weight: 3, arbitrary: someToken.map((token): Step => ({ kind: 'issue', token })) },
+  { weight: 1, arbitrary: someToken.map((token): Step => ({ kind: 'refreshed', token })) },
   {
     weight: 6,
     arbitrary: someOperation.map((operation): Step => ({ kind: 'do', operations: [operation] })),
@@ -85,9 +89,10 @@ class Run {
       this.#story.push(`wait ${step.ms} ms`);
       this.#wait(step.ms);
     } else if (step.kind === 'issue') {
-      const token = issue(this.#clock.nowMs, this.#tokens.length, step.token);
-      this.#story.push(`issue ${JSON.stringify(token)}`);
-      this.#tokens.push(token);
+      this.#issue(step.token);
+    } else if (step.kind === 'refreshed') {
+      const [newer, older] = [0, 60_000].map((ageMs) => this.#issue({ ...step.token, ageMs }));
+      for (const token of [newer, older, newer]) if (token !== undefined) await this.#do([checkOf(token)]);
     } else if (step.kind === 'visit') {
       const deed = step.check(this.#world(false));
       for (const ms of deed === null ? [] : step.waitsMs) {
@@ -99,6 +104,13 @@ class Run {
       const world = this.#world(step.operations.length > 1);
       await this.#do(step.operations.map((one) => one(world)).filter((deed) => deed !== null));
     }
+  }
+
+  #issue(order: TokenOrder): Token {
+    const token = issue(this.#clock.nowMs, this.#tokens.length, order);
+    this.#story.push(`issue ${JSON.stringify(token)}`);
+    this.#tokens.push(token);
+    return token;
   }
 
   #world(atOnce: boolean): World {
