@@ -73,8 +73,10 @@ export const rules: readonly Mutant[] = [
   rule(
     'check-session',
     'the sessions of a suspended account grow idle',
-    'isSighting: verdict.live && !ends,',
-    'isSighting: false,',
+    `seen.changes,
+      // A suspended account ends nothing, and so its sessions must not grow idle while their clients go on asking.
+      isSighting: verdict.live && !ends,`,
+    '[], isSighting: false,',
   ),
   rule(
     'cut-offs',
@@ -150,10 +152,10 @@ export const rules: readonly Mutant[] = [
     'return outcome;',
   ),
   rule(
-    'activity',
+    'sightings',
     'what is only in memory does not count',
-    'return lastSeenAtMs > session.lastSeenAtMs ? { ...session, lastSeenAtMs } : session;',
-    'return lastSeenAtMs > Infinity ? { ...session, lastSeenAtMs } : session;',
+    'return { ...session, lastSeenAtMs: one.lastSeenAtMs, keyId: one.keyId };',
+    'return session;',
   ),
   rule(
     'sighting',
