@@ -4,8 +4,9 @@ import type { CredentialPlace, LogoutContract } from '../contracts/contract.ts';
 import type { Credential } from '../sessions/model.ts';
 import type { ClaimFault, CredentialRefusal, Fault, Unauthenticated } from '../sessions/outcome.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
-import { cookieValues, timesCarried } from './cookies.ts';
+import { cookieValues } from './cookies.ts';
 import { timesSent } from './headers.ts';
+import { isIllegible } from './illegible.ts';
 import { type Tenancy, tenancyRefusal } from './tenancy.ts';
 
 export interface Authenticated {
@@ -51,7 +52,10 @@ export async function authenticateAll(
   deps: { readonly verifier: TokenVerifier; readonly ownSite: boolean },
 ): Promise<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
   const found = findTokens(req, places, deps.ownSite);
-  if (places.some((place) => isRepeated(req, place) || isIllegible(req, place))) return refuse('unreadable');
+  const isRead = bearerToken(req.headers.authorization).tokens.length > 0;
+  if (places.some((place) => isRepeated(req, place) || isIllegible(req, place, isRead))) {
+    return refuse('unreadable');
+  }
   const uncounted = found.refusals.find((reason) => reason !== 'missing');
   if (uncounted !== undefined) return refuse(uncounted);
   const { credentials, reasons, unavailable } = await judgeAll(found.tokens, deps.verifier, () => null);
@@ -107,20 +111,6 @@ function isRepeated(req: IncomingMessage, place: CredentialPlace): boolean {
   if (place.kind === 'cookie') return false;
   const name = place.kind === 'bearer' ? 'authorization' : place.name;
   return timesSent(req, name) > 1;
-}
-
-/** Another scheme, and nothing in it that has the form of a JWT: no reader would take it for a token. */
-const OTHER_SCHEME = /^(?!bearer)[A-Za-z][\w-]*(?: +(?!.*\be[yw][\w-]*\.[\w-]+\.).*)?$/i;
-
-/** Whether something that reads more generously than this could find a token where none is found here. */
-function isIllegible(req: IncomingMessage, place: CredentialPlace): boolean {
-  if (place.kind === 'cookie') {
-    const { cookie } = req.headers;
-    return timesCarried(cookie, place.name) > cookieValues(cookie, place.name).length;
-  }
-  const { authorization = '' } = req.headers;
-  if (place.kind !== 'bearer' || authorization === '') return false;
-  return bearerToken(authorization).tokens.length === 0 && !OTHER_SCHEME.test(authorization);
 }
 
 function findTokens(req: IncomingMessage, places: readonly CredentialPlace[], ownSite: boolean): Found {
