@@ -5,7 +5,7 @@ import type { Change } from '../../sessions/store.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { LogTable } from './log.ts';
 import { INSERT_SESSION, sessionValues } from './rows.ts';
-import { toText, toTextOrNull } from './text.ts';
+import { toText, toTextOrNull } from '../text.ts';
 
 export class ChangeWriter {
   readonly #putSession: StatementSync;

@@ -5,7 +5,7 @@ import type { CutOff, CutOffScope, EndCause, LogEntry } from '../../sessions/mod
 import { entryParts, scopeParts } from '../../sessions/scope.ts';
 import type { Change } from '../../sessions/store.ts';
 import { ENDED } from './listing.ts';
-import { fromText, fromTextOrNull, toText, toTextOrNull } from './text.ts';
+import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
 
 type Kind = CutOffScope['kind'];
 type CutOffChange = Extract<Change, { kind: 'cut-off' }>;

@@ -12,7 +12,7 @@ import {
   type TenantPolicyRow,
   tenantPolicyOf,
 } from './rows.ts';
-import { toText } from './text.ts';
+import { toText } from '../text.ts';
 
 export class StandingReader {
   readonly #session: StatementSync;
