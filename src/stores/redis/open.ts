@@ -1,0 +1,111 @@
+/** Opens the store on a Redis, or makes it there, or refuses with a reason and a mend. */
+import { randomBytes } from 'node:crypto';
+import { StoreError } from '../../sessions/store.ts';
+import { type OpenedStore, StoreOpenError } from '../opening.ts';
+import { type RedisAddress, readAddress } from './address.ts';
+import type { Connection } from './connect.ts';
+import { Deadline } from './deadline.ts';
+import { listOf } from './fields.ts';
+import { Link } from './link.ts';
+import { markerPath, readMarker, writeMarker } from './marker.ts';
+import {
+  clusterDatabase,
+  damagedMarker,
+  fileRefused,
+  identityMissing,
+  markerRefused,
+  newerStore,
+  notOpened,
+  otherStore,
+  storeMissing,
+  unknownAddress,
+} from './refusals.ts';
+import { OPEN } from './scripts/meta.ts';
+import { type Durability, Server } from './server.ts';
+import { RedisStore } from './store.ts';
+
+/** Of what the keys hold, and how. */
+const SCHEMA = '1';
+
+export interface RedisOptions {
+  /** Where the marker lies. */
+  readonly folder: string;
+  readonly durability: Durability;
+}
+
+/** `rest` is what follows the scheme. Rejects with `StoreOpenError`; then nothing was changed. */
+export async function openRedisStore(
+  rest: string,
+  secure: boolean,
+  options: RedisOptions,
+): Promise<OpenedStore> {
+  return open(addressOf(rest, secure), options);
+}
+
+function addressOf(rest: string, secure: boolean): RedisAddress {
+  let address: RedisAddress | null;
+  try {
+    address = readAddress(rest, secure);
+  } catch (error) {
+    throw fileRefused(error);
+  }
+  if (address === null) throw unknownAddress();
+  if (address.nodes.length > 1 && address.database > 0) throw clusterDatabase(address);
+  return address;
+}
+
+async function open(address: RedisAddress, { folder, durability }: RedisOptions): Promise<OpenedStore> {
+  const marker = markerPath(folder, address);
+  const known = identityIn(address, marker);
+  const server = new Server(address, durability);
+  const verify = (connection: Connection) => server.verify(connection);
+  const link = new Link({ address, verify });
+  const waiting = address.waitReplicas > 0 ? new Link({ address, verify }) : null;
+  try {
+    await link.open();
+    await waiting?.open();
+    const { identity, isNew } = await identify(address, link, marker, known);
+    if (known === null) attempt(address, marker, () => writeMarker(marker, address, identity));
+    const store = new RedisStore({
+      address,
+      identity,
+      schema: SCHEMA,
+      link,
+      waiting,
+      hasWaitAof: () => server.hasWaitAof,
+      inspect: () => server.verify(link.connection),
+    });
+    const accepted = `${address.name} had no marker file here and was taken as it is; ${marker} was written.`;
+    const notices = [...server.notices, ...(known === null && !isNew ? [accepted] : [])];
+    return { store, identity, notices };
+  } catch (error) {
+    link.close();
+    waiting?.close();
+    throw error instanceof StoreError ? notOpened(error.message) : error;
+  }
+}
+
+async function identify(address: RedisAddress, link: Link, marker: string, known: string | null) {
+  const fresh = [randomBytes(16).toString('hex'), SCHEMA, known === null ? '1' : '0'];
+  const answer = listOf(await link.run(OPEN, `${address.prefix}meta`, fresh, new Deadline()));
+  const [identity, schema, made] = answer.map(String);
+  if (identity === undefined || identity === 'none') throw storeMissing(address, marker);
+  if (identity === 'remains') throw identityMissing(address);
+  if (known !== null && known !== identity) throw otherStore(address, marker);
+  if (schema !== SCHEMA) throw newerStore(address, schema ?? 'unknown', SCHEMA);
+  return { identity, isNew: made === '1' };
+}
+
+function identityIn(address: RedisAddress, marker: string): string | null {
+  const found = attempt(address, marker, () => readMarker(marker));
+  if (found === 'damaged') throw damagedMarker(address, marker);
+  return found?.identity ?? null;
+}
+
+function attempt<R>(address: RedisAddress, marker: string, work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof StoreOpenError ? error : markerRefused(address, marker, error);
+  }
+}
