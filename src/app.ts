@@ -38,7 +38,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     now,
     onFetchFailed: (issuer, error) => log.warn({ issuer, err: error }, 'the JWK set could not be fetched'),
   });
-  const opened = await openStore(settings.storeUrl);
+  const opened = await openStore(settings.storeUrl, { redisDurability: settings.redisDurability });
   for (const notice of opened.notices) log.warn(notice);
   const store = withActivity(metered(opened.store, metrics), {
     onError: (err) => log.error({ err }, 'what was seen could not be written'),

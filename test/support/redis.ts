@@ -32,7 +32,11 @@ export interface RedisOptions {
   readonly plain?: boolean;
 }
 
-export async function startRedis({ args = SAFE, cli = [], plain = true }: RedisOptions = {}): Promise<RedisServer> {
+export async function startRedis({
+  args = SAFE,
+  cli = [],
+  plain = true,
+}: RedisOptions = {}): Promise<RedisServer> {
   const folder = makeFolder();
   const port = await freePort();
   const ports = plain ? ['--port', String(port)] : ['--port', '0', '--tls-port', String(port)];

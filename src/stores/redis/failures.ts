@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   NOAUTH: 'it asks for a password. Put user and password into LOGOUTD_STORE',
   WRONGPASS: 'it refuses the user or the password of LOGOUTD_STORE. Correct them, or the ACL',
   NOPERM:
-    'its ACL does not let this user do all that logoutd does. Allow it the keys of its prefix (~logoutd:*) and +@all -@admin -@dangerous +info +role +config|get +cluster',
+    'its ACL does not let this user do all that logoutd does. Allow it the keys of its prefix (~logoutd:*) and +@all -@admin -@dangerous +info +config|get +cluster|slots +cluster|keyslot +cluster|myid',
   BUSY: 'it is held up by a script that takes too long. Wait; a cut-off of very many sessions may be one',
   CLUSTERDOWN: 'its cluster is down. See CLUSTER INFO on it',
   MOVED: 'the slot of the store has moved to another node of the cluster; logoutd follows it by itself',

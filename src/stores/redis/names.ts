@@ -20,13 +20,13 @@ export const META = 'meta';
 export const ALL_SESSIONS = 'o';
 
 /**
- * Two names as one text that sorts like them, first by the first: NUL ends it, and what might be taken for that
- * is spelled by two characters of which none is NUL.
+ * Two names as one text that sorts like them, first by the first: two characters that sort before all others end it,
+ * and what might be taken for them is spelled by others. No NUL of ours, since command lines cannot pass one on.
  */
 export function pairOf(issuer: string, name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
-  const first = toText(issuer).replace(/[\0\x01]/g, (it) => (it === '\0' ? '\x01\x01' : '\x01\x02'));
-  return `${first}\0${toText(name)}`;
+  const first = toText(issuer).replace(/[\0\x01]/g, (it) => (it === '\0' ? '\x01\x02' : '\x01\x03'));
+  return `${first}\x01\x01${toText(name)}`;
 }
 
 export const sessionKey = (issuer: string, id: SessionId): string => `s:${pairOf(issuer, id)}`;
