@@ -53,9 +53,24 @@ const WORDS: Readonly<Record<string, string>> = {
 /** After these the connection is of no use: another may lead to the server that is in charge by now. */
 const ELSEWHERE = ['READONLY', 'MOVED', 'CLUSTERDOWN', 'MASTERDOWN', 'LOADING', 'NOAUTH'];
 
+const BROKEN =
+  'the connection to it broke. What was under way may be in force; logoutd connects again by itself';
+const BROKEN_KINDS = [
+  'SocketClosedUnexpectedlyError',
+  'DisconnectsClientError',
+  'ClientOfflineError',
+  'ClientClosedError',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+];
+
+/** What the server's answer begins with, the code of a broken connection, or the client's name for what went wrong. */
 export function kindOf(error: unknown): string {
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
   if (typeof code === 'string') return code;
+  const name = error instanceof Error ? error.constructor.name : '';
+  if (BROKEN_KINDS.includes(name)) return name;
   return /^-?([A-Z][A-Z_]+)\b/.exec(String(message))?.[1] ?? '';
 }
 
@@ -64,13 +79,14 @@ export const isElsewhere = (error: unknown): boolean => ELSEWHERE.includes(kindO
 export function failure(address: RedisAddress, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   // A script's error names the script; what it is about may stand further back.
-  const known = WORDS[kindOf(error)] ?? wordsWithin(error);
+  const kind = kindOf(error);
+  const known = BROKEN_KINDS.includes(kind) ? BROKEN : (WORDS[kind] ?? wordsWithin(error));
   return new StoreError(`${address.name}: ${known ?? `it failed (${withoutSecrets(address, error)})`}.`);
 }
 
 export function inTime(address: RedisAddress): StoreError {
   return new StoreError(
-    `${address.name}: it did not answer in time. See whether it is frozen, overloaded or cut off; logoutd goes on by itself once it answers.`,
+    `${address.name}: it did not answer in time. See whether it is frozen, overloaded or cut off. What was under way may be in force; logoutd goes on by itself once it answers.`,
   );
 }
 

@@ -11,6 +11,8 @@ import type { Script } from './scripts/script.ts';
 
 const LONGEST_PAUSE_MS = 1000;
 const FIRST_PAUSE_MS = 25;
+/** How long nothing may come back before the connection is taken for dead. */
+const SILENT_MS = 1000;
 
 export interface LinkDeps {
   readonly address: RedisAddress;
@@ -67,9 +69,9 @@ export class Link {
     } catch (error) {
       if (kindOf(error) === 'NOSCRIPT') throw new NoSuchScript();
       const words = failure(address, error);
-      // Nothing at all came back in that time: the other side may be gone without a word.
-      const silent = deadline.leftMs === 0 && this.#lastAnswerMs < sentMs;
-      if (silent || isElsewhere(error)) this.#lose(connection, words);
+      // Nothing at all has come back: the other side may be gone without a word.
+      const isSilent = performance.now() - Math.max(sentMs, this.#lastAnswerMs) > SILENT_MS;
+      if (isSilent || isElsewhere(error)) this.#lose(connection, words);
       throw words;
     }
   }

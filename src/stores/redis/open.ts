@@ -73,7 +73,7 @@ async function open(address: RedisAddress, { folder, durability }: RedisOptions)
       link,
       waiting,
       hasWaitAof: () => server.hasWaitAof,
-      inspect: () => server.verify(link.connection),
+      inspect: async () => server.verify(link.connection),
     });
     const accepted = `${address.name} had no marker file here and was taken as it is; ${marker} was written.`;
     const notices = [...server.notices, ...(known === null && !isNew ? [accepted] : [])];
