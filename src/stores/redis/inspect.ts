@@ -23,8 +23,12 @@ export async function inspectServer(address: RedisAddress, connection: Connectio
   const deadline = new Deadline();
   const ask = (...command: string[]) => deadline.within(connection.send(command), () => inTime(address));
   try {
-    const [info, fsync] = await Promise.all([ask('INFO'), setting(ask, 'appendfsync')]);
-    return judge(String(info), fsync);
+    const [info, fsync, notOnRewrite] = await Promise.all([
+      ask('INFO'),
+      setting(ask, 'appendfsync'),
+      setting(ask, 'no-appendfsync-on-rewrite'),
+    ]);
+    return judge(String(info), fsync, notOnRewrite);
   } catch (error) {
     throw failure(address, error);
   }
@@ -44,7 +48,7 @@ async function setting(
   }
 }
 
-export function judge(info: string, appendFsync: string | null): Inspection {
+function judge(info: string, appendFsync: string | null, notOnRewrite: string | null): Inspection {
   const value = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? null;
   const version = value('redis_version') ?? '0';
   const policy = value('maxmemory_policy');
@@ -52,13 +56,7 @@ export function judge(info: string, appendFsync: string | null): Inspection {
     ...(value('aof_enabled') === '1'
       ? []
       : ['it keeps no append-only file, so a crash takes what it acknowledged. Set appendonly yes']),
-    ...(appendFsync === 'always'
-      ? []
-      : [
-          appendFsync === null
-            ? 'it does not say how it syncs its append-only file (CONFIG GET appendfsync). Set appendfsync always, and let logoutd ask (+config|get)'
-            : `its appendfsync is ${appendFsync}, so a crash takes the last second or more. Set appendfsync always`,
-        ]),
+    ...fsyncDoubts(appendFsync, notOnRewrite),
     ...(policy === 'noeviction'
       ? []
       : [
@@ -66,6 +64,23 @@ export function judge(info: string, appendFsync: string | null): Inspection {
         ]),
   ];
   return { unfit: unfitness(version, value('role')), unsafe, hasWaitAof: isAtLeast(version, WAITAOF_SINCE) };
+}
+
+function fsyncDoubts(appendFsync: string | null, notOnRewrite: string | null): readonly string[] {
+  if (appendFsync === null) {
+    return [
+      'it does not say how it syncs its append-only file (CONFIG GET appendfsync). Set appendfsync always, and let logoutd ask (+config|get)',
+    ];
+  }
+  if (appendFsync !== 'always') {
+    return [
+      `its appendfsync is ${appendFsync}, so a crash takes the last second or more. Set appendfsync always`,
+    ];
+  }
+  if (notOnRewrite !== 'yes') return [];
+  return [
+    'it does not sync while it rewrites its append-only file, so a crash then takes what it acknowledged. Set no-appendfsync-on-rewrite no',
+  ];
 }
 
 function unfitness(version: string, role: string | null): string | null {

@@ -20,6 +20,7 @@ import {
   storeMissing,
   unknownAddress,
 } from './refusals.ts';
+import { SCRIPTS } from './scripts/all.ts';
 import { OPEN } from './scripts/meta.ts';
 import { type Durability, Server } from './server.ts';
 import { RedisStore } from './store.ts';
@@ -58,7 +59,11 @@ async function open(address: RedisAddress, { folder, durability }: RedisOptions)
   const marker = markerPath(folder, address);
   const known = identityIn(address, marker);
   const server = new Server(address, durability);
-  const verify = (connection: Connection) => server.verify(connection);
+  const verify = async (connection: Connection): Promise<void> => {
+    // If the server will not have them now, each is sent along when it is wanted.
+    for (const { source } of SCRIPTS) connection.send(['SCRIPT', 'LOAD', source]).catch(() => {});
+    await server.verify(connection);
+  };
   const link = new Link({ address, verify });
   const waiting = address.waitReplicas > 0 ? new Link({ address, verify }) : null;
   try {
