@@ -89,10 +89,11 @@ export async function freePort(): Promise<number> {
     const port = 20_000 + Math.floor(Math.random() * 30_000);
     const server = createServer();
     server.listen(port, '127.0.0.1');
-    const isFree = await Promise.race([
-      once(server, 'listening').then(() => true),
-      once(server, 'error').then(() => false),
-    ]);
+    // It rejects where the port is taken.
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
     server.close();
     if (isFree) return port;
   }
