@@ -29,7 +29,7 @@ export class Replicas {
    * Resolves once enough replicas have all that was written before, whoever wrote it. A wait that begins after this was
    * called covers it, so all who call while another is under way share the next.
    */
-  caughtUp(): Promise<void> {
+  caughtUp(deadline: Deadline): Promise<void> {
     this.#next ??= this.#current
       .catch(() => {})
       .then(() => {
@@ -37,7 +37,10 @@ export class Replicas {
         return this.#wait();
       });
     this.#current = this.#next;
-    return this.#next;
+    const { name, wanted } = this.#deps;
+    return deadline.within(this.#next, () =>
+      tooFew(name, `nobody knows in time whether ${wanted} replicas have`),
+    );
   }
 
   async #wait(): Promise<void> {
@@ -48,8 +51,11 @@ export class Replicas {
     const answer = await runner.runWith(TOUCH, command, new Deadline());
     const has = Number(Array.isArray(answer) ? answer[1] : answer);
     if (has >= wanted) return;
-    throw new StoreError(
-      `${name}: ${has} of ${wanted} replicas have the change. It may be in force, and a failover may lose it. Bring the replicas back${hasWaitAof() ? ' (each with appendonly yes)' : ''}, or lower waitReplicas in LOGOUTD_STORE.`,
-    );
+    throw tooFew(name, `${has} of ${wanted} replicas have`);
   }
 }
+
+const tooFew = (name: string, who: string): StoreError =>
+  new StoreError(
+    `${name}: ${who} the change. It may be in force, and a failover may lose it. Bring the replicas back (since Redis 7.2 each needs appendonly yes), or lower waitReplicas in LOGOUTD_STORE.`,
+  );

@@ -91,7 +91,7 @@ export class RedisStore implements SessionStore {
     return this.#during(async () => {
       const deadline = new Deadline();
       await Promise.all([this.#runner.run(TOUCH, [], deadline), this.#deps.inspect()]);
-      await this.#replicas?.caughtUp();
+      await this.#replicas?.caughtUp(deadline);
     });
   }
 
@@ -111,7 +111,7 @@ export class RedisStore implements SessionStore {
       removed += gone;
       if (gone < step) break;
     }
-    if (removed > 0) await this.#replicas?.caughtUp();
+    if (removed > 0) await this.#replicas?.caughtUp(new Deadline());
     return removed;
   }
 

@@ -55,7 +55,7 @@ export class Updates {
         const result = conclude(made, appendedBy(made.changes, answer));
         // Not before it is safe, and that holds for what others have changed, too. The next need not wait for it.
         if (this.#replicas === null) resolve(result);
-        else this.#replicas.caughtUp().then(() => resolve(result), reject);
+        else this.#replicas.caughtUp(deadline).then(() => resolve(result), reject);
         return made.changes.length > 0 ? 'changed' : 'unchanged';
       };
       const { issuer, sessionIds } = query;
