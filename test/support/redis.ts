@@ -84,7 +84,7 @@ export async function startRedis({
 }
 
 /** Below 55536, since a node of a cluster also listens 10000 above. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 30_000);
     const server = createServer();
