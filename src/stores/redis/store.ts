@@ -76,7 +76,12 @@ export class RedisStore implements SessionStore {
   }
 
   readLog(after: number, limit: number): Promise<LogPage> {
-    return this.#during(() => readLog(this.#runner, after, limit));
+    return this.#during(async () => {
+      const page = await readLog(this.#runner, after, limit);
+      // Who has read an entry goes on after it, so that its cursor must not be given to another one by a failover.
+      await this.#replicas?.caughtUp(new Deadline());
+      return page;
+    });
   }
 
   trimLog(beforeMs: number, limit: number): Promise<number> {

@@ -44,6 +44,7 @@ describe('with ?waitReplicas=1', () => {
     expect(await fails(one.check())).toMatch(/0 of 1 replicas/);
     expect(await endMany(one, names('at once', 50))).toEqual([]);
     await Promise.all([fails(endOnce(one)), pause(500).then(() => fails(endOnce(one)))]);
+    expect(await fails(one.readLog(0, 1))).toMatch(/replicas/);
     // Reading goes on: it is not held up behind those that wait.
     expect((await inTime(theSession(one)))?.end).not.toBeNull();
     replica.process().kill('SIGCONT');
