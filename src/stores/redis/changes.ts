@@ -3,9 +3,10 @@ import type { LogEntry } from '../../sessions/model.ts';
 import { entryParts } from '../../sessions/scope.ts';
 import type { Change } from '../../sessions/store.ts';
 import { toText } from '../text.ts';
+import { entryFields } from './entries.ts';
 import { Fields, listOf, spell, spellOrNone } from './fields.ts';
 import { accountKey, indexesOf, indexOfScope, markKey, pairOf, policyKey, scopeName } from './names.ts';
-import { accountFields, cutOffJson, endFields, entryFields, policyFields, sessionFields } from './records.ts';
+import { accountFields, cutOffJson, endFields, policyFields, sessionFields } from './records.ts';
 import { counted } from './standing.ts';
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;

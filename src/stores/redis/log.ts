@@ -1,8 +1,8 @@
 /** A page of the log. */
 import type { LogPage } from '../../sessions/store.ts';
 import { Deadline } from './deadline.ts';
+import { entryOf } from './entries.ts';
 import { listOf, Row, textOf } from './fields.ts';
-import { entryOf } from './records.ts';
 import type { Runner } from './runner.ts';
 import { READ_LOG } from './scripts/log.ts';
 
