@@ -50,6 +50,8 @@ const WORDS: Readonly<Record<string, string>> = {
     'it does not speak TLS there. Use redis:// in place of rediss://, or correct the port',
 };
 
+const WITHIN = /\b(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM|MASTERDOWN|MOVED|ASK|TRYAGAIN)\b/;
+
 /** After these the connection is of no use: another may lead to the server that is in charge by now. */
 const ELSEWHERE = ['READONLY', 'MOVED', 'CLUSTERDOWN', 'MASTERDOWN', 'LOADING', 'NOAUTH'];
 
@@ -71,16 +73,17 @@ export function kindOf(error: unknown): string {
   if (typeof code === 'string') return code;
   const name = error instanceof Error ? error.constructor.name : '';
   if (BROKEN_KINDS.includes(name)) return name;
-  return /^-?([A-Z][A-Z_]+)\b/.exec(String(message))?.[1] ?? '';
+  const leading = /^-?([A-Z][A-Z_]+)\b/.exec(String(message))?.[1] ?? '';
+  // Older servers put what a script met with behind the place in the script.
+  return leading in WORDS ? leading : (WITHIN.exec(String(message))?.[1] ?? leading);
 }
 
 export const isElsewhere = (error: unknown): boolean => ELSEWHERE.includes(kindOf(error));
 
 export function failure(address: RedisAddress, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  // A script's error names the script; what it is about may stand further back.
   const kind = kindOf(error);
-  const known = BROKEN_KINDS.includes(kind) ? BROKEN : (WORDS[kind] ?? wordsWithin(error));
+  const known = BROKEN_KINDS.includes(kind) ? BROKEN : WORDS[kind];
   return new StoreError(`${address.name}: ${known ?? `it failed (${withoutSecrets(address, error)})`}.`);
 }
 
@@ -96,10 +99,4 @@ function withoutSecrets({ password, username }: RedisAddress, error: unknown): s
     error instanceof Error && error.message !== '' ? error.message : kindOf(error) || 'no reason given';
   for (const secret of [password, username]) if (secret !== null) text = text.replaceAll(secret, '***');
   return text.replaceAll(/\s+/g, ' ').slice(0, 300).replace(/\.$/, '');
-}
-
-function wordsWithin(error: unknown): string | undefined {
-  const text = error instanceof Error ? error.message : '';
-  const kind = ['OOM', 'READONLY', 'MISCONF', 'NOREPLICAS', 'NOPERM'].find((one) => text.includes(one));
-  return kind === undefined ? undefined : WORDS[kind];
 }

@@ -34,6 +34,10 @@ describe('a failure', () => {
   it.each([
     ['OOM command not allowed when used memory > maxmemory', /Raise its maxmemory/],
     ['ERR Error running script: @user_script:1: -OOM command not allowed', /Raise its maxmemory/],
+    [
+      "@user_script: 5: -READONLY You can't write against a read only replica.",
+      /Point LOGOUTD_STORE at the master/,
+    ],
     ["READONLY You can't write against a read only replica.", /Point LOGOUTD_STORE at the master/],
     ['LOADING Redis is loading the dataset in memory', /still loading/],
     ['MISCONF Redis is configured to save RDB snapshots', /make room on the disk/],
