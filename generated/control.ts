@@ -135,9 +135,10 @@ export interface paths {
         };
         /**
          * Read the log of all that ended
-         * @description Reads the append-only log of every end, oldest first, a page at a time: which session or which many, when, why,
-         *     and who or what ended them. It changes nothing, and nothing else changes the log either, but for its retention:
-         *     entries older than that are dropped from its beginning.
+         * @description Reads the append-only log of every end, in the order in which they were put on record, a page at a time: which
+         *     session or which many, when, why, and who or what ended them. A timeout is put on record when a token of its
+         *     session is shown again, and one that never is has no entry. Reading changes nothing, and nothing else changes
+         *     the log either, but for its retention: entries older than that are dropped from its beginning.
          *
          *     The client goes on with `nextCursor` as `cursor`, now while `hasMore` is true, later for what will have ended by
          *     then. A cursor never repeats an entry and never skips one: if entries after it are no longer kept, that is 422,
@@ -153,6 +154,11 @@ export interface paths {
          *
          *     Users and keys are those of the issuer that the query names. A tenant is the same for every issuer. Several
          *     cut-offs never weaken one another. A token without `iat` is covered by every cut-off on it.
+         *
+         *     Tokens tell their age in whole seconds, so one that is issued later in the very second of a cut-off is refused
+         *     too, and its user has to log in once more; unless the login registered the session. A cut-off by key ends what
+         *     was signed with it so far, not what a thief will sign: take a leaked key out of the settings first. A key that
+         *     no configuration names is not refused, since it may have been taken out.
          *
          *     With `dryRun` nothing ends, and the answer says how many active sessions it would be.
          */
@@ -297,7 +303,8 @@ export interface paths {
          * Verify the session of a request, for a gateway
          * @description Says whether the request that a gateway holds may pass: nginx by `auth_request`, Traefik by `forwardAuth`, Envoy
          *     by `ext_authz`. The credential sits where the logout contracts carry it. Where there are several, each has to be
-         *     active, and all of one session. The check counts as seeing the session.
+         *     active, and all of one session, user and tenant. One that cannot be read is refused, though another counts. The
+         *     check counts as seeing the session.
          *
          *     Gateways forward the method and the path of the request that they hold, so every method is answered like this
          *     one, and so is every path below `/v1/verify/`; neither is looked at. No body is read. The answer to HEAD has no
@@ -589,7 +596,7 @@ export interface components {
             sessionId: string;
             /**
              * Format: date-time
-             * @description When the session was registered or first seen.
+             * @description When the session was registered, else the earliest that a token of it was issued, or seen.
              */
             startedAt: string;
             state: components["schemas"]["SessionState"];
@@ -623,7 +630,7 @@ export interface components {
             cursor: string;
             /**
              * Format: date-time
-             * @description When it ended.
+             * @description When it ended, or, by a timeout, when that was put on record.
              */
             endedAt: string;
             endedBy: components["schemas"]["EndCause"];
@@ -728,7 +735,7 @@ export interface components {
             sessionId: string;
             /**
              * Format: date-time
-             * @description When the session was registered or first seen.
+             * @description When the session was registered, else the earliest that a token of it was issued, or seen.
              */
             startedAt: string;
             state: components["schemas"]["SessionState"];
@@ -806,7 +813,7 @@ export interface components {
         TokenForm: {
             /** @description The token. */
             token: string;
-            /** @description What kind of token it is, `access_token` or another. */
+            /** @description What kind of token it is, `access_token` or another. It makes no difference. */
             token_type_hint?: string;
         } & {
             [key: string]: string;
@@ -992,7 +999,7 @@ export interface components {
                 /** @description No answer of this API may be kept or come out of a cache. */
                 "Cache-Control": "no-store";
                 /**
-                 * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential at all, and `invalid_token` otherwise.
+                 * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential, or a cookie that is not looked at since it comes from another site, and `invalid_token` otherwise.
                  * @example Bearer realm="logoutd", error="invalid_token"
                  */
                 "WWW-Authenticate": "Bearer realm=\"logoutd\"" | "Bearer realm=\"logoutd\", error=\"invalid_token\"";
@@ -1048,6 +1055,8 @@ export interface components {
          * @example default
          */
         SessionIssuer: string;
+        /** @description Present where the store cannot say, and the answer is that of a check of the same token a short while ago, since the server is set to an open posture for so long. */
+        SessionPosture: "open";
         /**
          * @description The user of the session, percent-encoded; empty where the token names none.
          * @example user-42
@@ -1059,7 +1068,7 @@ export interface components {
          */
         SessionTenant: string;
         /**
-         * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential at all, and `invalid_token` otherwise.
+         * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential, or a cookie that is not looked at since it comes from another site, and `invalid_token` otherwise.
          * @example Bearer realm="logoutd", error="invalid_token"
          */
         WwwAuthenticate: "Bearer realm=\"logoutd\"" | "Bearer realm=\"logoutd\", error=\"invalid_token\"";
@@ -1412,6 +1421,8 @@ export interface operations {
                      * @example req-12345
                      */
                     "x-request-id": string;
+                    /** @description Present where the store cannot say, and the answer is that of a check of the same token a short while ago, since the server is set to an open posture for so long. */
+                    "x-session-posture"?: "open";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2198,6 +2209,8 @@ export interface operations {
                      * @example default
                      */
                     "x-session-issuer": string;
+                    /** @description Present where the store cannot say, and the answer is that of a check of the same token a short while ago, since the server is set to an open posture for so long. */
+                    "x-session-posture"?: "open";
                     /**
                      * @description The user of the session, percent-encoded; empty where the token names none.
                      * @example user-42
@@ -2218,7 +2231,7 @@ export interface operations {
                     /** @description No answer of this API may be kept or come out of a cache. */
                     "Cache-Control": "no-store";
                     /**
-                     * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential at all, and `invalid_token` otherwise.
+                     * @description The challenge of RFC 6750, section 3. It names no error when the request carried no credential, or a cookie that is not looked at since it comes from another site, and `invalid_token` otherwise.
                      * @example Bearer realm="logoutd", error="invalid_token"
                      */
                     "WWW-Authenticate": "Bearer realm=\"logoutd\"" | "Bearer realm=\"logoutd\", error=\"invalid_token\"";
@@ -2242,7 +2255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Unauthorized"];
                 };
             };
-            /** @description The session is active and its account is not. */
+            /** @description The account is not active. But for that the session would be, or it was ended by that. */
             403: {
                 headers: {
                     /** @description No answer of this API may be kept or come out of a cache. */

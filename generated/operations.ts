@@ -604,7 +604,7 @@ export const operations = {
       responses: {
         200: {
           mediaTypes: ["application/json"],
-          headers: ["Cache-Control", "x-request-id"],
+          headers: ["Cache-Control", "x-session-posture", "x-request-id"],
           requiredHeaders: ["Cache-Control", "x-request-id"]
         },
         400: {
@@ -678,7 +678,7 @@ export const operations = {
       responses: {
         200: {
           mediaTypes: [],
-          headers: ["Cache-Control", "x-request-id", "x-session-subject", "x-session-id", "x-session-tenant", "x-session-issuer"],
+          headers: ["Cache-Control", "x-request-id", "x-session-subject", "x-session-id", "x-session-tenant", "x-session-issuer", "x-session-posture"],
           requiredHeaders: ["Cache-Control", "x-request-id", "x-session-subject", "x-session-id", "x-session-tenant", "x-session-issuer"]
         },
         401: {

@@ -17,6 +17,7 @@ import { metered } from './observe/metered-store.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
 import { withActivity } from './sessions/activity.ts';
+import { closedPosture, openPosture } from './sessions/known-good.ts';
 import { buildSite } from './site/site.ts';
 import { openStore } from './stores/open.ts';
 import { digest } from './tokens/digest.ts';
@@ -40,7 +41,17 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   });
   const opened = await openStore(settings.storeUrl, { redisDurability: settings.redisDurability });
   for (const notice of opened.notices) log.warn(notice);
+  const knownGood =
+    settings.openPostureMs === null
+      ? closedPosture
+      : openPosture(settings.openPostureMs, {
+          onPresumed: (sinceMs) => {
+            metrics.presumedActive();
+            log.warn({ sinceMs }, 'the store cannot say; a token found active before is taken for active');
+          },
+        });
   const store = withActivity(metered(opened.store, metrics), {
+    knownGood,
     onError: (err) => log.error({ err }, 'what was seen could not be written'),
   });
   const issuers = knownIssuers(settings.issuers);

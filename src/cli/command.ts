@@ -29,7 +29,9 @@ export function addServerOptions(command: Command): Command {
     .option('--url <url>', 'where the server is (LOGOUTD_URL; else this machine, at PORT or 4000)')
     .option('--key-file <file>', 'a file with the key (else LOGOUTD_KEY, or LOGOUTD_ADMIN_KEY)')
     .addOption(
-      new Option('--timeout <seconds>', 'how long to wait for an answer').default(10).argParser(wholeNumber),
+      new Option('--timeout <seconds>', 'how long to wait for an answer')
+        .default(10)
+        .argParser(timeoutSeconds),
     )
     .optionsGroup('Output:')
     .option('--json', 'for programs: one JSON object a line, one line for each row');
@@ -41,6 +43,15 @@ export const issuerOption = (meaning: string): Option =>
 export function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It has to be a whole number from 1 on.');
+}
+
+/** Longer than anybody waits, and short of what timers take. */
+const MOST_TIMEOUT_SECONDS = 86_400;
+
+function timeoutSeconds(text: string): number {
+  const seconds = wholeNumber(text);
+  if (seconds <= MOST_TIMEOUT_SECONDS) return seconds;
+  throw new InvalidArgumentError(`${MOST_TIMEOUT_SECONDS} (a day) is the most.`);
 }
 
 /** In milliseconds. */

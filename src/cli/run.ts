@@ -3,13 +3,14 @@ import { CommanderError } from 'commander';
 import type { Context } from './command.ts';
 import { EXIT, Failure } from './exit.ts';
 import { complain, watchStreams } from './output/streams.ts';
-import { programOf, UsageError } from './program.ts';
+import { perform, programOf } from './program.ts';
+import { UsageError } from './refusals.ts';
 
 /** Never rejects. What a server that was started says later does not change the status. */
 export async function run(args: readonly string[], context: Context): Promise<number> {
   watchStreams();
   try {
-    await programOf(context).parseAsync(args, { from: 'user' });
+    await perform(programOf(context), args);
     return EXIT.done;
   } catch (error) {
     // Its text is out already.

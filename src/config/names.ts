@@ -12,6 +12,7 @@ export const SETTINGS = {
   LOGOUTD_ADMIN_KEY: "the control API's key",
   LOGOUTD_CHECK_KEY: 'a key that can only introspect and read metrics',
   LOGOUTD_CONFIG: 'a JSON file: more issuers, asymmetric keys, more control keys, cookies',
+  LOGOUTD_POSTURE: 'closed, or open/seconds: checks while the store cannot say (closed)',
   LOGOUTD_LOG_RETENTION_DAYS: 'how long the log of ends is kept, or forever (400)',
   LOGOUTD_TENANT_LOGOUT: 'mark or revoke: what a logout by tenant does (mark)',
   LOGOUTD_ALLOWED_ORIGINS: 'origins that may use cookies and read answers',

@@ -44,6 +44,17 @@ export function days(env: Environment, name: string, fallback: number, report: R
   return fallback;
 }
 
+/** `closed`, or `open/30` for 30 seconds, here in milliseconds; `null`: closed. */
+export function posture(env: Environment, name: string, report: Report): number | null {
+  const given = text(env, name) ?? 'closed';
+  const [, seconds] = /^open\/([1-9]\d{0,4})$/.exec(given) ?? [];
+  if (given === 'closed' || (seconds !== undefined && Number(seconds) <= 86_400)) {
+    return seconds === undefined ? null : Number(seconds) * 1000;
+  }
+  report(name, 'must be closed, or open/ and a number of seconds from 1 to 86400, like open/30');
+  return null;
+}
+
 function list(env: Environment, name: string): readonly string[] {
   const items = (text(env, name) ?? '').split(',').map((item) => item.trim());
   return items.filter((item) => item !== '');

@@ -1,16 +1,28 @@
 /** The settings of a server: from the environment and the file that it names, all checked at once. */
 import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
 import type { EdgeSettings } from '../http/edge.ts';
-import { type ControlKey, digestOf } from '../http/key-ring.ts';
+import type { ControlKey } from '../http/key-ring.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';
+import { controlKeys } from './control-keys.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
 import { type DevelopmentSecrets, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
-import { checkKeysAgainst, type Keys, type MadeUp, readKeys } from './keys.ts';
+import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
 import { unknownNames } from './names.ts';
-import { cidrs, days, type Environment, isLoopback, oneOf, origins, port, rateLimit, text } from './read.ts';
+import {
+  cidrs,
+  days,
+  type Environment,
+  isLoopback,
+  oneOf,
+  origins,
+  port,
+  posture,
+  rateLimit,
+  text,
+} from './read.ts';
 
 export interface Settings {
   readonly production: boolean;
@@ -24,6 +36,8 @@ export interface Settings {
   /** Of the control API, as digests. At least one is an admin's. */
   readonly keys: readonly ControlKey[];
   readonly logRetentionMs: number;
+  /** For how long a check may count while the store cannot say; `null`: not at all. */
+  readonly openPostureMs: number | null;
   /** What logoutd made up itself, for development. */
   readonly madeUp: MadeUp;
   readonly edge: EdgeSettings;
@@ -72,7 +86,7 @@ export async function readSettings(
         ? []
         : [loneIssuer(keys.jwtSecret)];
   checkKeysAgainst(issuers, env, report);
-  const storeUrl = text(env, 'LOGOUTD_STORE') ?? (production ? PRODUCTION_STORE : DEVELOPMENT_STORE);
+  const storeUrl = storeUrlOf(env);
   const settings: Settings = {
     production,
     host,
@@ -81,7 +95,8 @@ export async function readSettings(
     redisDurability: oneOf(env, 'LOGOUTD_REDIS_DURABILITY', ['strict', 'warn'], 'strict', report),
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
     issuers,
-    keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : []),
+    keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : [], issuers, report),
+    openPostureMs: posture(env, 'LOGOUTD_POSTURE', report),
     logRetentionMs: days(env, 'LOGOUTD_LOG_RETENTION_DAYS', 400, report) * DAY_MS,
     madeUp: keys.madeUp,
     edge: {
@@ -119,6 +134,12 @@ async function readFile(
 /** Two files, so that a server in production never takes over what was tried out in the same folder. */
 const PRODUCTION_STORE = 'sqlite:data/logoutd.db';
 const DEVELOPMENT_STORE = 'sqlite:data/development.db';
+/** Where the sessions are kept, or would be. */
+export function storeUrlOf(env: Environment): string {
+  const byDefault = env['NODE_ENV'] === 'production' ? PRODUCTION_STORE : DEVELOPMENT_STORE;
+  return text(env, 'LOGOUTD_STORE') ?? byDefault;
+}
+
 const FORGETFUL =
   'LOGOUTD_STORE is memory: in production: a restart forgets every end, and ended tokens work again until they expire.';
 
@@ -141,14 +162,6 @@ function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly 
 function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
   const keys = (entries ?? []).flatMap((entry) => entry.keys);
   return new Set(keys.flatMap((key) => ('secretEnv' in key ? [key.secretEnv] : [])));
-}
-
-function controlKeys({ adminKey, checkKey }: Keys, inFile: ConfigFile['keys']): readonly ControlKey[] {
-  return [
-    ...(adminKey === null ? [] : [{ name: 'admin', role: 'admin', digest: digestOf(adminKey) } as const]),
-    ...(checkKey === null ? [] : [{ name: 'check', role: 'check', digest: digestOf(checkKey) } as const]),
-    ...inFile.map(({ name, role, sha256 }) => ({ name, role, digest: Buffer.from(sha256, 'hex') })),
-  ];
 }
 
 function cookiesOf(config: ConfigFile | null): Pick<ContractSettings, 'gsmCookie' | 'storefrontCookie'> {

@@ -50,7 +50,8 @@ function readJson(bytes: Buffer): Members | InvalidInput {
 
 /** RFC 6749, section 3.1: a member without a value counts as left out, and one that comes twice is refused. */
 function readForm(bytes: Buffer): Members | InvalidInput {
-  const members = [...new URLSearchParams(bytes.toString('utf8'))].filter(([, value]) => value !== '');
+  // It takes a `?` at the beginning of a text for that of a URL.
+  const members = [...new URLSearchParams(`&${bytes.toString('utf8')}`)].filter(([, value]) => value !== '');
   const names = new Set(members.map(([name]) => name));
   return names.size < members.length
     ? invalid('has a member twice')

@@ -21,7 +21,13 @@ export function cookieValues(header: string | undefined, name: string): readonly
 
 /** Whether the request carries a cookie of this name at all, legible or not. */
 export function carriesCookie(header: string | undefined, name: string): boolean {
-  return (header ?? '').split(';').some((pair) => stripped(pair.split('=', 1)[0] ?? '') === name);
+  return timesCarried(header, name) > 0;
+}
+
+/** How often, legible or not. */
+export function timesCarried(header: string | undefined, name: string): number {
+  const pairs = (header ?? '').split(';');
+  return pairs.filter((pair) => stripped(pair.split('=', 1)[0] ?? '') === name).length;
 }
 
 /** Only the white space of HTTP: a name with another is one that a sibling domain could plant for this one. */

@@ -4,7 +4,7 @@ import type { CredentialPlace, LogoutContract } from '../contracts/contract.ts';
 import type { Credential } from '../sessions/model.ts';
 import type { ClaimFault, CredentialRefusal, Fault, Unauthenticated } from '../sessions/outcome.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
-import { cookieValues } from './cookies.ts';
+import { cookieValues, timesCarried } from './cookies.ts';
 import { timesSent } from './headers.ts';
 import { type Tenancy, tenancyRefusal } from './tenancy.ts';
 
@@ -43,7 +43,7 @@ export async function authenticate(
 
 /**
  * For a check: every credential that the request carries must count, since whatever reads it behind the gateway may
- * take any of them.
+ * take any of them, and may read what is not well-formed.
  */
 export async function authenticateAll(
   req: IncomingMessage,
@@ -51,7 +51,7 @@ export async function authenticateAll(
   deps: { readonly verifier: TokenVerifier; readonly ownSite: boolean },
 ): Promise<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
   const found = findTokens(req, places, deps.ownSite);
-  if (places.some((place) => isRepeated(req, place))) return refuse('unreadable');
+  if (places.some((place) => isRepeated(req, place) || isIllegible(req, place))) return refuse('unreadable');
   const uncounted = found.refusals.find((reason) => reason !== 'missing');
   if (uncounted !== undefined) return refuse(uncounted);
   const { credentials, reasons, unavailable } = await judgeAll(found.tokens, deps.verifier, () => null);
@@ -107,6 +107,20 @@ function isRepeated(req: IncomingMessage, place: CredentialPlace): boolean {
   if (place.kind === 'cookie') return false;
   const name = place.kind === 'bearer' ? 'authorization' : place.name;
   return timesSent(req, name) > 1;
+}
+
+/** Another scheme, and nothing in it that has the form of a JWT: no reader would take it for a token. */
+const OTHER_SCHEME = /^(?!bearer)[A-Za-z][\w-]*(?: +(?!.*\be[yw][\w-]*\.[\w-]+\.).*)?$/i;
+
+/** Whether something that reads more generously than this could find a token where none is found here. */
+function isIllegible(req: IncomingMessage, place: CredentialPlace): boolean {
+  if (place.kind === 'cookie') {
+    const { cookie } = req.headers;
+    return timesCarried(cookie, place.name) > cookieValues(cookie, place.name).length;
+  }
+  const { authorization = '' } = req.headers;
+  if (place.kind !== 'bearer' || authorization === '') return false;
+  return bearerToken(authorization).tokens.length === 0 && !OTHER_SCHEME.test(authorization);
 }
 
 function findTokens(req: IncomingMessage, places: readonly CredentialPlace[], ownSite: boolean): Found {

@@ -10,7 +10,7 @@ export interface ControlKey {
   readonly digest: Buffer;
 }
 
-export const digestOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+export const digestOf = (key: string | Buffer): Buffer => createHash('sha256').update(key).digest();
 
 export function keyRing(keys: readonly ControlKey[]): IdentifyKey {
   return (presented) => {

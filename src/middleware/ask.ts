@@ -43,6 +43,12 @@ export function asker(url: URL, timeoutMs: number): (req: IncomingMessage) => Pr
         if (asked.reusedSocket && error.code === 'ECONNRESET') resolve('stale');
         else reject(error);
       });
+      // A 101 is no response to Node, and without this ends in silence.
+      asked.once('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new Error('no answer but another protocol'));
+      });
+      asked.once('close', () => reject(new Error('closed without an answer')));
       asked.end();
     });
 

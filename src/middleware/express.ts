@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, asker } from './ask.ts';
 
 export interface SessionOptions {
-  /** Where logoutd is, like `http://127.0.0.1:4000`. */
+  /** Where logoutd is, like `http://127.0.0.1:4000`. A path is a prefix: `http://proxy/logout` asks `/logout/v1/verify`. */
   readonly url: string | URL;
   /** How long logoutd has for an answer before the request is refused with 503; 2000 unless said otherwise. */
   readonly timeoutMs?: number;
@@ -30,20 +30,41 @@ const NAME = 'verifiedSession';
  * Asks logoutd about each request anew. Of a live session it goes on, and `sessionOf(res)` says whose. Otherwise it answers
  * as logoutd does: 401 with the challenge, or 403; and 503 where logoutd cannot say or cannot be asked.
  *
- * @throws TypeError where `url` is none
+ * What `next` throws goes to `next`, as in Express.
+ *
+ * @throws TypeError where `url` is none, or none of HTTP
  */
 export function requireSession({ url, timeoutMs = 2000 }: SessionOptions) {
-  const ask = asker(new URL('/v1/verify', url), timeoutMs);
+  const ask = asker(verifyAt(url), timeoutMs);
   return (req: IncomingMessage, res: ServerResponse & Locals, next: Next): void => {
-    void ask(req).then((answer) => {
+    const answered = (answer: Answer | null): void => {
       // The client may have hung up, or somebody else have answered it.
       if (res.destroyed || res.headersSent) return;
       const session = answer?.status === 200 ? sessionIn(answer) : null;
-      if (session === null) return refuse(res, answer);
+      if (session === null) {
+        refuse(res, answer);
+        return;
+      }
       res.locals[NAME] = session;
       next();
-    });
+    };
+    ask(req).then(answered).catch(next);
   };
+}
+
+/** What is wrong is said without the URL, which may hold a password. */
+function verifyAt(given: string | URL): URL {
+  const url = URL.canParse(String(given)) ? new URL(given) : null;
+  const refusal = (problem: string): TypeError => new TypeError(`requireSession({ url }): ${problem}`);
+  if (url === null) throw refusal('url is no URL. It has to be like http://127.0.0.1:4000.');
+  if (!['http:', 'https:'].includes(url.protocol))
+    throw refusal('url has to begin with http:// or https://.');
+  // Node would send it as Authorization, where the client's own credential belongs.
+  if (url.username !== '' || url.password !== '') throw refusal('url must not hold a user or a password.');
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/verify`;
+  url.search = '';
+  url.hash = '';
+  return url;
 }
 
 /**

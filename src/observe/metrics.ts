@@ -5,6 +5,8 @@ export interface Metrics {
   /** One answered request. `contract` is `none` where no contract owns it. */
   request(contract: string, status: number, durationSeconds: number): void;
   sessionEnded(contract: string, scope: string): void;
+  /** A check was answered by what was known before, since the store could not say. */
+  presumedActive(): void;
   storeOperation(operation: string, ok: boolean, durationSeconds: number): void;
   /** Prometheus text, version 0.0.4. */
   text(): Promise<string>;
@@ -35,6 +37,11 @@ export function createMetrics(): Metrics {
     labelNames: ['contract', 'scope'],
     registers,
   });
+  const presumed = new Counter({
+    name: 'logoutd_checks_presumed_active_total',
+    help: 'Checks that an open posture answered while the store could not say.',
+    registers,
+  });
   const store = new Histogram({
     name: 'logoutd_store_operation_duration_seconds',
     help: 'Time that the store took, durability included, by operation and result.',
@@ -48,6 +55,7 @@ export function createMetrics(): Metrics {
       duration.observe({ contract }, seconds);
     },
     sessionEnded: (contract, scope) => ended.inc({ contract, scope }),
+    presumedActive: () => presumed.inc(),
     storeOperation: (operation, ok, seconds) =>
       store.observe({ operation, result: ok ? 'ok' : 'error' }, seconds),
     text: () => registry.metrics(),

@@ -4,21 +4,46 @@ import type { SessionId } from './identity.ts';
 import type { Credential, CutOff, CutOffScope, End, Session, User } from './model.ts';
 import { ended, retentionMs } from './remember.ts';
 import { isSameScope } from './scope.ts';
+import type { Timeout } from './standing.ts';
 import type { Change, Standing } from './store.ts';
 
-/** One session's end, in its record and in the log. */
-export function sessionEnd(session: Session, end: End, maxLifetimeMs: number): readonly Change[] {
+interface SessionEnd {
+  readonly end: End;
+  readonly maxLifetimeMs: number;
+  /** When it is put on record; unless given, at once. */
+  readonly recordedAtMs?: number;
+  /** Whether it was one that a listing shows as active; unless given, it was. */
+  readonly wasActive?: boolean;
+}
+
+/** One session's end, in its record and in the log, whose entries are in the order in which ends were recorded. */
+export function sessionEnd(session: Session, how: SessionEnd): readonly Change[] {
+  const { end, maxLifetimeMs, recordedAtMs = end.atMs, wasActive = true } = how;
   const { issuer, subject, tenant, sessionId } = session;
+  const endedSessions = wasActive ? 1 : 0;
   return [
-    { kind: 'put-session', session: ended(session, end, end.atMs + retentionMs(maxLifetimeMs)) },
-    { kind: 'log-session-end', entry: { ...end, issuer, subject, tenant, sessionId } },
+    { kind: 'put-session', session: ended(session, end, recordedAtMs + retentionMs(maxLifetimeMs)) },
+    {
+      kind: 'log-session-end',
+      entry: { ...end, atMs: recordedAtMs, issuer, subject, tenant, sessionId, endedSessions },
+    },
   ];
+}
+
+export function endOfTimeout(
+  session: Session,
+  { atMs, cause }: Timeout,
+  maxLifetimeMs: number,
+  nowMs: number,
+): readonly Change[] {
+  const end: End = { atMs, cause, by: 'rule', reason: null };
+  return sessionEnd(session, { end, maxLifetimeMs, recordedAtMs: nowMs });
 }
 
 /** An inactive account refuses new sessions, and not just until it is active again. */
 export function endOfInactive(session: Session, token: Credential, nowMs: number): readonly Change[] {
   const end: End = { atMs: nowMs, cause: 'account_inactive', by: 'rule', reason: null };
-  return sessionEnd(session, end, token.maxLifetimeMs);
+  return sessionEnd(session, { end, maxLifetimeMs: token.maxLifetimeMs });
 }
 
 export interface CutOffOrder {

@@ -5,7 +5,7 @@ import type { Credential } from './model.ts';
 import type { Unauthenticated } from './outcome.ts';
 import { see } from './sighting.ts';
 import { judge, type Verdict } from './standing.ts';
-import type { Change, Decision, Standing } from './store.ts';
+import { type Change, type Decision, type Standing, StoreError } from './store.ts';
 
 export interface CheckSessionDeps {
   readonly store: ActiveStore;
@@ -15,6 +15,12 @@ export interface CheckSessionDeps {
 
 export type CheckSessionOutcome =
   | { readonly kind: 'session-active'; readonly credential: Credential }
+  /** The store cannot say; it was active a short while ago, and the posture is open. */
+  | {
+      readonly kind: 'session-presumed-active';
+      readonly credential: Credential;
+      readonly lastGoodAtMs: number;
+    }
   /** It is inactive or suspended. */
   | { readonly kind: 'account-not-active' }
   | Unauthenticated;
@@ -30,27 +36,51 @@ export async function checkSession(
 ): Promise<CheckSessionOutcome> {
   const [first, ...others] = credentials;
   const isOfFirst = (token: Credential) =>
-    token.issuer === first.issuer && token.sessionId === first.sessionId && token.subject === first.subject;
+    token.issuer === first.issuer &&
+    token.sessionId === first.sessionId &&
+    token.subject === first.subject &&
+    token.tenant === first.tenant;
   if (!others.every(isOfFirst)) return { kind: 'unauthenticated', reason: 'several_sessions' };
-  let answer = await checkOne(deps, first);
-  for (const token of others) {
-    if (answer.kind !== 'session-active') return answer;
-    answer = await checkOne(deps, token);
+  let lastGoodAtMs = Infinity;
+  for (const token of [first, ...others]) {
+    const answer = await checkOne(deps, token);
+    if (answer.kind === 'session-presumed-active') lastGoodAtMs = Math.min(lastGoodAtMs, answer.lastGoodAtMs);
+    else if (answer.kind !== 'session-active') return answer;
   }
-  return answer.kind === 'session-active' ? { ...answer, credential: first } : answer;
+  return lastGoodAtMs === Infinity
+    ? { kind: 'session-active', credential: first }
+    : { kind: 'session-presumed-active', credential: first, lastGoodAtMs };
 }
 
 async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<CheckSessionOutcome> {
+  const { knownGood } = deps.store;
+  const begun = knownGood.begin();
+  const nowMs = deps.now();
+  try {
+    const outcome = await askStore(deps, token, nowMs);
+    if (outcome.kind === 'session-active') knownGood.note(token, nowMs, begun);
+    return outcome;
+  } catch (error) {
+    const lastGoodAtMs = error instanceof StoreError ? knownGood.lastGoodAtMs(token, deps.now()) : null;
+    if (lastGoodAtMs === null) throw error;
+    return { kind: 'session-presumed-active', credential: token, lastGoodAtMs };
+  }
+}
+
+async function askStore(
+  deps: CheckSessionDeps,
+  token: Credential,
+  nowMs: number,
+): Promise<CheckSessionOutcome> {
   const { issuer, subject, keyId, tenant, sessionId } = token;
   const query = { issuer, subject, keyId, tenant, sessionIds: [sessionId] };
-  const nowMs = deps.now();
   const standing = await deps.store.read(query);
-  const { outcome, changes, marksLogin } = decideCheck(token, standing, nowMs);
+  const { outcome, changes, isSighting } = decideCheck(token, standing, nowMs);
   const decide = (latest: Standing): Decision<CheckSessionOutcome> => {
     const decided = decideCheck(token, latest, deps.now());
     return { result: decided.outcome, changes: decided.changes };
   };
-  if (outcome.kind === 'session-active' && !marksLogin) {
+  if (isSighting) {
     if (deps.store.saw(token, standing, nowMs)) return outcome;
     // A store that takes no writes can still say that the session lives.
     return deps.store.tryUpdate(query, decide, outcome);
@@ -62,8 +92,8 @@ async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<Chec
 interface DecidedCheck {
   readonly outcome: CheckSessionOutcome;
   readonly changes: readonly Change[];
-  /** Whether this is the first check since the tenant contract marked the user as logged out. */
-  readonly marksLogin: boolean;
+  /** Whether the changes only say that the session was seen alive. */
+  readonly isSighting: boolean;
 }
 
 /** Credentials first, then the account: an account that is not active says so only to a token that would count. */
@@ -75,8 +105,12 @@ function decideCheck(token: Credential, standing: Standing, nowMs: number): Deci
   if (!verdict.live && !endedByInactivation(verdict)) return refused('session_ended', seen.changes);
   if (account !== null && account.status !== 'active') {
     const ends = account.status === 'inactive' && verdict.live;
-    const changes = ends ? endOfInactive(seen.session, token, nowMs) : verdict.live ? [] : seen.changes;
-    return { outcome: { kind: 'account-not-active' }, changes, marksLogin: false };
+    return {
+      outcome: { kind: 'account-not-active' },
+      changes: ends ? endOfInactive(seen.session, token, nowMs) : seen.changes,
+      // A suspended account ends nothing, and so its sessions must not grow idle while their clients go on asking.
+      isSighting: verdict.live && !ends,
+    };
   }
   if (!verdict.live) return refused('session_ended', seen.changes);
   const { issuer, subject } = token;
@@ -87,7 +121,8 @@ function decideCheck(token: Credential, standing: Standing, nowMs: number): Deci
   return {
     outcome: { kind: 'session-active', credential: token },
     changes: [...seen.changes, ...login],
-    marksLogin: login.length > 0,
+    // The first check since the tenant contract marked its user as logged out is a login.
+    isSighting: login.length === 0,
   };
 }
 
@@ -95,5 +130,5 @@ const endedByInactivation = (verdict: Verdict): boolean =>
   !verdict.live && verdict.cause === 'account_inactive';
 
 function refused(reason: 'subject_mismatch' | 'session_ended', changes: readonly Change[]): DecidedCheck {
-  return { outcome: { kind: 'unauthenticated', reason }, changes, marksLogin: false };
+  return { outcome: { kind: 'unauthenticated', reason }, changes, isSighting: false };
 }

@@ -35,6 +35,7 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
   if (token.subject === null && (rules.needsSubject || !own)) return only({ kind: 'no-subject' });
 
   const end: End = { atMs: nowMs, cause: 'logout', by: logout.by, reason: logout.reason };
+  const { maxLifetimeMs } = token;
   const done = (ended: boolean, changes: readonly Change[]): Decided => ({
     result: loggedOut(logout, token, standing, intent.scope, ended),
     changes,
@@ -42,11 +43,11 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
   if (!verdict.live) {
     const outlived = seen.lives && rules.effect === 'revoke';
     return outlived
-      ? done(true, sessionEnd(seen.session, end, token.maxLifetimeMs))
+      ? done(true, sessionEnd(seen.session, { end, maxLifetimeMs }))
       : done(false, seen.changes);
   }
   if (own && rules.effect === 'mark') return done(false, [...seen.changes, ...mark(token, nowMs)]);
-  if (own) return done(true, sessionEnd(seen.session, end, token.maxLifetimeMs));
+  if (own) return done(true, sessionEnd(seen.session, { end, maxLifetimeMs }));
   if (intent.scope !== 'named') {
     const spare = intent.scope === 'others' ? token.sessionId : null;
     return done(true, [...seen.changes, ...cutOff(token, spare, standing, end)]);
@@ -56,7 +57,7 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
   if (isOver(target, standing.sessionPolicies.get(target.sessionId) ?? null, nowMs)) {
     return only({ kind: 'session-already-ended' });
   }
-  return done(true, [...seen.changes, ...sessionEnd(target, end, token.maxLifetimeMs)]);
+  return done(true, [...seen.changes, ...sessionEnd(target, { end, maxLifetimeMs })]);
 }
 
 function isOwn({ intent }: Logout, token: Credential): boolean {

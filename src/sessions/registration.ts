@@ -1,5 +1,4 @@
-/** Sessions by the control API: `registerSession`, `readSession`, `endSession`, `listSessions`. */
-import { sessionEnd } from './changes.ts';
+/** Sessions by the control API: `registerSession`, `readSession`, `listSessions`. */
 import type { EndSessionDeps } from './end-session.ts';
 import type { SessionId } from './identity.ts';
 import type { Device, Session, TenantPolicy } from './model.ts';
@@ -96,24 +95,8 @@ export async function readSession(deps: EndSessionDeps, ref: SessionRef): Promis
     : { kind: 'session-found', known: await withPolicy(deps, session) };
 }
 
-function ofSession({ issuer, sessionId }: SessionRef) {
+export function ofSession({ issuer, sessionId }: SessionRef) {
   return { issuer, subject: null, keyId: null, tenant: null, sessionIds: [sessionId] } as const;
-}
-
-export type EndByKeyOutcome = { readonly kind: 'session-ended' } | { readonly kind: 'session-not-found' };
-
-/** Ends one session on an operator's word; one that has ended stays as it ended. */
-export function endSessionByKey(
-  deps: EndSessionDeps,
-  ref: SessionRef & { readonly maxLifetimeMs: number; readonly by: string },
-): Promise<EndByKeyOutcome> {
-  return deps.store.update<EndByKeyOutcome>(ofSession(ref), (standing) => {
-    const session = standing.sessions.get(ref.sessionId);
-    if (session === undefined) return { result: { kind: 'session-not-found' }, changes: [] };
-    const end = { atMs: deps.now(), cause: 'admin', by: ref.by, reason: null } as const;
-    const changes = session.end === null ? sessionEnd(session, end, ref.maxLifetimeMs) : [];
-    return { result: { kind: 'session-ended' }, changes };
-  });
 }
 
 export interface ListSessionsOutcome {

@@ -41,6 +41,7 @@ export function sighted(
     : token.expiresAtMs;
   return {
     ...session,
+    startedAtMs: startOf(session, token),
     subject: session.subject ?? token.subject,
     tenant: session.tenant ?? token.tenant,
     email: session.email ?? token.email,
@@ -49,6 +50,12 @@ export function sighted(
     lastSeenAtMs: live ? Math.max(session.lastSeenAtMs, nowMs) : session.lastSeenAtMs,
     retainUntilMs: session.retainUntilMs === null ? null : Math.max(session.retainUntilMs, lasts),
   };
+}
+
+/** A session began no later than any token of it, unless somebody knew when, and registered it. */
+export function startOf(session: Session, token: Credential): number {
+  if (session.registeredAtMs !== null || token.issuedAtMs === null) return session.startedAtMs;
+  return Math.min(session.startedAtMs, token.issuedAtMs);
 }
 
 /** The session with its end, retained until that moment at least. A session that has an end keeps it. */

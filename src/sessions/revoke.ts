@@ -16,7 +16,7 @@ export async function revokeToken(deps: EndSessionDeps, token: Credential, by: s
     if (!verdict.live && verdict.cause === 'subject_mismatch') return { result: undefined, changes: [] };
     const { session, lives, changes } = see(token, standing, verdict, nowMs);
     const end: End = { atMs: nowMs, cause: 'admin', by, reason: null };
-    return { result: undefined, changes: lives ? sessionEnd(session, end, maxLifetimeMs) : changes };
+    return { result: undefined, changes: lives ? sessionEnd(session, { end, maxLifetimeMs }) : changes };
   });
 }
 

@@ -1,9 +1,9 @@
 /** What a token tells by being seen: its session becomes known, and is remembered for as long as it lasts. */
-import { sessionEnd } from './changes.ts';
+import { endOfTimeout } from './changes.ts';
 import { coveringCutOff } from './cut-offs.ts';
-import type { Credential, End, Session } from './model.ts';
+import type { Credential, Session } from './model.ts';
 import { ended, sighted } from './remember.ts';
-import { isOver, timedOut, type Verdict } from './standing.ts';
+import { isOnRecordAsOver, timedOut, timeoutsFor, type Verdict } from './standing.ts';
 import type { Change, Standing } from './store.ts';
 
 export interface Sighting {
@@ -23,7 +23,8 @@ export function see(token: Credential, standing: Standing, verdict: Verdict, now
     const adds = known !== undefined && session.retainUntilMs !== known.retainUntilMs;
     return { session, lives: false, changes: adds ? [{ kind: 'put-session', session }] : [] };
   }
-  return coveredBy(token, standing, session, nowMs) ?? timeoutOf(verdict.cause, session, token, nowMs);
+  const over = coveredBy(token, standing, session, nowMs) ?? timeoutOf(token, standing, session, nowMs);
+  return over ?? { session, lives: false, changes: [] };
 }
 
 /** The cut-off is in the log already; only the session's own record lacks it. */
@@ -33,17 +34,16 @@ function coveredBy(token: Credential, standing: Standing, session: Session, nowM
   if (cutOff === undefined) return null;
   // A session that is known by a token issued since lives on, if no timeout has ended it; only the older token is dead.
   if (known !== undefined) {
-    const policy = standing.sessionPolicies.get(known.sessionId) ?? null;
-    const timeout = timedOut(known, policy, nowMs);
-    if (timeout !== null) return timeoutOf(timeout, session, token, nowMs);
-    return { session, lives: !isOver(known, policy, nowMs), changes: [] };
+    if (isOnRecordAsOver(known, nowMs)) return { session, lives: false, changes: [] };
+    return timeoutOf(token, standing, session, nowMs) ?? { session, lives: true, changes: [] };
   }
   const { atMs, cause, by, reason, retainUntilMs } = cutOff;
   const over = ended(session, { atMs, cause, by, reason }, retainUntilMs);
   return { session: over, lives: false, changes: [{ kind: 'put-session', session: over }] };
 }
 
-function timeoutOf(cause: End['cause'], session: Session, token: Credential, nowMs: number): Sighting {
-  const end: End = { atMs: nowMs, cause, by: 'rule', reason: null };
-  return { session, lives: false, changes: sessionEnd(session, end, token.maxLifetimeMs) };
+function timeoutOf(token: Credential, standing: Standing, session: Session, nowMs: number): Sighting | null {
+  const timeout = timedOut(session, timeoutsFor(token, standing), nowMs);
+  if (timeout === null) return null;
+  return { session, lives: false, changes: endOfTimeout(session, timeout, token.maxLifetimeMs, nowMs) };
 }

@@ -1,7 +1,7 @@
 /** How a session, and a token of it, stand at a moment: the rules that checks and logouts share. */
 import { coveringCutOff } from './cut-offs.ts';
 import type { Credential, EndCause, Session, TenantPolicy } from './model.ts';
-import { sighted } from './remember.ts';
+import { sighted, startOf } from './remember.ts';
 import type { Standing } from './store.ts';
 
 export type Verdict =
@@ -25,22 +25,42 @@ export function judge(token: Credential, standing: Standing, nowMs: number): Ver
   if (session !== undefined && isPastItsEnd(session, nowMs)) {
     return { live: false, cause: 'expired', recorded: true };
   }
-  // A session that nobody had heard of began no later than its token.
-  const timeout =
-    session === undefined
-      ? timedOut(sighted(undefined, token, nowMs, true), policyFor(token, standing), nowMs)
-      : timedOut(session, standing.sessionPolicies.get(session.sessionId) ?? null, nowMs);
-  return timeout === null ? { live: true } : { live: false, cause: timeout, recorded: false };
+  const timeout = timedOut(shownBy(token, session, nowMs), timeoutsFor(token, standing), nowMs);
+  return timeout === null ? { live: true } : { live: false, cause: timeout.cause, recorded: false };
 }
 
-/** The request's tenant need not be the token's: only the latter may time a session out. */
-function policyFor(token: Credential, { tenantPolicy }: Standing): TenantPolicy | null {
-  return tenantPolicy?.tenant === token.tenant ? tenantPolicy : null;
+/** The session as its timeouts see it: a token that is older than it tells that it began earlier. */
+function shownBy(token: Credential, session: Session | undefined, nowMs: number): Session {
+  if (session === undefined) return sighted(undefined, token, nowMs, true);
+  return { ...session, startedAtMs: startOf(session, token) };
+}
+
+export type Timeouts = Pick<TenantPolicy, 'idleTimeoutSeconds' | 'absoluteTimeoutSeconds'>;
+
+/**
+ * What binds a session that this token is shown of: the timeouts of its tenant and of the token's, of each the shorter.
+ * The request's tenant need not be the token's, and times nothing out.
+ */
+export function timeoutsFor(token: Credential, { sessionPolicies, tenantPolicy }: Standing): Timeouts {
+  const own = tenantPolicy !== null && tenantPolicy.tenant === token.tenant ? tenantPolicy : null;
+  const both = [sessionPolicies.get(token.sessionId), own];
+  const shortest = (name: keyof Timeouts): number | null => {
+    const given = both.flatMap((policy) => policy?.[name] ?? []);
+    return given.length === 0 ? null : Math.min(...given);
+  };
+  return {
+    idleTimeoutSeconds: shortest('idleTimeoutSeconds'),
+    absoluteTimeoutSeconds: shortest('absoluteTimeoutSeconds'),
+  };
 }
 
 /** Whether no token of the session can have power any more, apart from cut-offs. */
-export function isOver(session: Session, policy: TenantPolicy | null, nowMs: number): boolean {
-  return session.end !== null || isPastItsEnd(session, nowMs) || timedOut(session, policy, nowMs) !== null;
+export function isOver(session: Session, timeouts: Timeouts | null, nowMs: number): boolean {
+  return isOnRecordAsOver(session, nowMs) || timedOut(session, timeouts, nowMs) !== null;
+}
+
+export function isOnRecordAsOver(session: Session, nowMs: number): boolean {
+  return session.end !== null || isPastItsEnd(session, nowMs);
 }
 
 /** The end that its registration gave it; its tokens' `exp` is no end, since newer ones may follow. */
@@ -48,16 +68,20 @@ function isPastItsEnd(session: Session, nowMs: number): boolean {
   return session.expiresAtMs !== null && session.expiresAtMs <= nowMs;
 }
 
-/** The timeout of its tenant that a session has run into, if any. */
-export function timedOut(
-  session: Session,
-  policy: TenantPolicy | null,
-  nowMs: number,
-): 'idle_timeout' | 'absolute_timeout' | null {
-  const { absoluteTimeoutSeconds: absolute = null, idleTimeoutSeconds: idle = null } = policy ?? {};
-  if (absolute !== null && session.startedAtMs + absolute * 1000 <= nowMs) return 'absolute_timeout';
-  if (idle !== null && session.lastSeenAtMs + idle * 1000 <= nowMs) return 'idle_timeout';
-  return null;
+export interface Timeout {
+  readonly cause: 'idle_timeout' | 'absolute_timeout';
+  /** When the session ran into it. */
+  readonly atMs: number;
+}
+
+export function timedOut(session: Session, timeouts: Timeouts | null, nowMs: number): Timeout | null {
+  const { absoluteTimeoutSeconds: absolute = null, idleTimeoutSeconds: idle = null } = timeouts ?? {};
+  const over = (seconds: number | null, fromMs: number): number | null =>
+    seconds !== null && fromMs + seconds * 1000 <= nowMs ? fromMs + seconds * 1000 : null;
+  const absoluteMs = over(absolute, session.startedAtMs);
+  if (absoluteMs !== null) return { cause: 'absolute_timeout', atMs: absoluteMs };
+  const idleMs = over(idle, session.lastSeenAtMs);
+  return idleMs === null ? null : { cause: 'idle_timeout', atMs: idleMs };
 }
 
 /** When a session looks over: at the end that its registration gave it, else with the latest token seen. */
@@ -82,15 +106,5 @@ export function sessionState(
   const timeout = timedOut(session, policy, nowMs);
   return timeout === null
     ? { state: 'active' }
-    : { state: 'ended', endedAtMs: timeoutMs(session, policy, timeout), cause: timeout };
-}
-
-function timeoutMs(
-  session: Session,
-  policy: TenantPolicy | null,
-  timeout: 'idle_timeout' | 'absolute_timeout',
-): number {
-  return timeout === 'absolute_timeout'
-    ? session.startedAtMs + (policy?.absoluteTimeoutSeconds ?? 0) * 1000
-    : session.lastSeenAtMs + (policy?.idleTimeoutSeconds ?? 0) * 1000;
+    : { state: 'ended', endedAtMs: timeout.atMs, cause: timeout.cause };
 }

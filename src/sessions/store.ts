@@ -57,7 +57,7 @@ export type Change =
   /** Marks the user as logged out (`atMs`), or as logged in again (`null`). */
   | { readonly kind: 'mark-logged-out'; readonly user: User; readonly atMs: number | null };
 
-export type SessionEndEntry = Omit<LogEntry, 'cursor' | 'scope' | 'endedSessions' | 'keyId' | 'upToMs'>;
+export type SessionEndEntry = Omit<LogEntry, 'cursor' | 'scope' | 'keyId' | 'upToMs'>;
 
 export interface Decision<R> {
   readonly result: R;

@@ -58,13 +58,10 @@ class MemoryStore implements SessionStore {
     decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
   ): Promise<R> {
     this.#mustBeOpen();
-    const before = this.#lastCursor;
+    const before = this.#log.length;
     const decision = decide(this.#standing(query));
     for (const change of decision.changes) this.#apply(change);
-    return conclude(
-      decision,
-      this.#log.filter(({ cursor }) => cursor > before),
-    );
+    return conclude(decision, this.#log.slice(before));
   }
 
   async listSessions(
@@ -168,7 +165,7 @@ class MemoryStore implements SessionStore {
         this.#put(change.session);
         return;
       case 'log-session-end':
-        this.#append({ ...change.entry, scope: 'session', keyId: null, upToMs: null, endedSessions: 1 });
+        this.#append({ ...change.entry, scope: 'session', keyId: null, upToMs: null });
         return;
       case 'cut-off':
         this.#cutOff(change);

@@ -1,5 +1,7 @@
 /** Opens the store that `LOGOUTD_STORE` names. One entry per backend; only the chosen one is loaded. */
 import { type OpenedStore, StoreOpenError } from './opening.ts';
+import { readAddress } from './redis/address.ts';
+import { unknownAddress } from './redis/refusals.ts';
 
 export interface StoreOptions {
   /** `strict`: a Redis whose settings may lose what was acknowledged is refused. `warn`: it is used, with a notice each. */
@@ -10,23 +12,26 @@ export interface StoreOptions {
 
 const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: 'data' };
 
+type Opener = (options: StoreOptions) => Promise<OpenedStore>;
+
 interface Backend {
   readonly scheme: string;
-  /** `null`: what follows the scheme does not fit the form. */
-  readonly open: (rest: string, options: StoreOptions) => Promise<OpenedStore> | null;
+  /** What opens it; `null`: what follows the scheme does not fit the form. */
+  readonly opener: (rest: string) => Opener | null;
 }
 
 const BACKENDS: readonly Backend[] = [
   {
     scheme: 'sqlite:',
-    open: (path) =>
+    opener: (path) =>
       path === '' || path.includes('\0')
         ? null
-        : import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path)),
+        : () => import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path)),
   },
   {
     scheme: 'memory:',
-    open: (rest) => (rest === '' ? import('./memory.ts').then((backend) => backend.openMemoryStore()) : null),
+    opener: (rest) =>
+      rest === '' ? () => import('./memory.ts').then((backend) => backend.openMemoryStore()) : null,
   },
   ...['redis', 'valkey'].flatMap((name) => [redis(`${name}:`, false), redis(`${name}s:`, true)]),
 ];
@@ -38,24 +43,33 @@ const FORMS = 'sqlite:<path> or memory: or redis://<host>:<port> or rediss://<ho
  * Rejects with `StoreOpenError`; its message never repeats the URL, which may hold a password.
  */
 export async function openStore(url: string, options: Partial<StoreOptions> = {}): Promise<OpenedStore> {
+  return openerOf(url)({ ...DEFAULTS, ...options });
+}
+
+/** Opens nothing yet. @throws {StoreOpenError} where the URL is of no form that can be opened */
+export function openerOf(url: string): Opener {
   const backend = BACKENDS.find(({ scheme }) => url.startsWith(scheme));
-  const opening = backend?.open(url.slice(backend.scheme.length), { ...DEFAULTS, ...options });
-  if (!opening) {
+  const opener = backend?.opener(url.slice(backend.scheme.length));
+  if (!opener) {
     throw new StoreOpenError(
       'unknown-url',
       `LOGOUTD_STORE is not of a form that logoutd knows. Set it to ${FORMS}.`,
     );
   }
-  return opening;
+  return opener;
 }
 
 /** Redis and Valkey speak the same, and the schemes of either mean the same. */
 function redis(scheme: string, secure: boolean): Backend {
   return {
     scheme,
-    open: async (rest, { dataFolder, redisDurability }) => {
-      const { openRedisStore } = await import('./redis/open.ts');
-      return openRedisStore(rest, secure, { folder: dataFolder, durability: redisDurability });
+    opener: (rest) => {
+      const address = readAddress(rest, secure);
+      if (address === null) throw unknownAddress();
+      return async ({ dataFolder, redisDurability }) => {
+        const { openRedisStore } = await import('./redis/open.ts');
+        return openRedisStore(address, { folder: dataFolder, durability: redisDurability });
+      };
     },
   };
 }

@@ -44,6 +44,14 @@ describe('where no server answers as one, the status is 69', () => {
     expect(failure(await logoutd(ASK, { env: { PORT } }))).toEqual([69, line]);
   });
 
+  it.each(['http://127.0.0.1:1', 'http://127.0.0.1:6666'])(
+    'its port is one that fetch refuses: %s',
+    async (url) => {
+      const line = `fetch refuses the port of ${url}, which browsers keep for another protocol: give the server another.`;
+      expect(await ask(url)).toEqual([69, line]);
+    },
+  );
+
   it('the name leads nowhere', async () => {
     const [status, line] = await ask('http://no-such-host.invalid:4000');
     expect(status).toBe(69);
@@ -199,6 +207,7 @@ describe('the key is found', () => {
 describe('where a setting is wrong, the status is 78', () => {
   it.each([
     [{ LOGOUTD_URL: 'localhost:4000' }, 'LOGOUTD_URL has to begin with http:// or https://. Did you mean'],
+    [{ LOGOUTD_URL: 'ftp://x' }, 'LOGOUTD_URL has to begin with http:// or https://.'],
     [{ LOGOUTD_URL: 'http://' }, 'LOGOUTD_URL is not a URL.'],
     [{ PORT: '0' }, 'PORT is 0, which is any free port: say by --url or LOGOUTD_URL where the server is.'],
     [{ PORT: 'http' }, 'PORT is no port: say by'],
@@ -206,7 +215,7 @@ describe('where a setting is wrong, the status is 78', () => {
   ])('%j', async (env, words) => {
     const [status, line] = failure(await logoutd(ASK, { env }));
     expect([status, line]).toEqual([78, expect.stringContaining(words)]);
-    expect(line).not.toContain('two words');
+    expect(line).not.toMatch(/two words|Did you mean http:..ftp/);
   });
 
   it('a key file that is not there, or is empty', async () => {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -41,6 +42,9 @@ async function examined(place: Place, ...args: readonly string[]) {
     findings.filter((finding) => finding.verdict === verdict).map(({ about, says }) => `${about}: ${says}`);
   return { status, stderr, findings, wrong: of('wrong'), warn: of('warn'), ok: of('ok') };
 }
+
+/** Where root may write, as far as permissions go. */
+const KERNELS = process.platform === 'linux' ? ['/proc/nope/x.db', '/proc/x.db', '/sys/nope/x.db'] : [];
 
 /** Every file below a folder: what is in it, its mode, and when it was written. */
 function stateOf(folder: string): readonly unknown[] {
@@ -202,6 +206,47 @@ describe('doctor', () => {
     expect(stateOf(cwd)).toEqual(before);
   });
 
+  it.each(['mysql:foo', 'sqlite', 'foo.db', 'sqlite:', 'redis:x', 'memory:x'])(
+    'says of a store that no backend knows what a start says: %s',
+    async (LOGOUTD_STORE) => {
+      const env = { ...(await production()), LOGOUTD_STORE };
+      const started = await logoutd(['serve'], { env });
+      expect(started.status).toBe(78);
+      const said = /logoutd cannot start: (.*)\n/.exec(started.stderr)?.[1];
+      const { status, wrong } = await examined({ env });
+      expect([status, wrong]).toEqual([1, [`store: ${said}`]]);
+      const server = await ownServer({ env: { LOGOUTD_STORE: 'memory:' } });
+      const beside = await examined({ env: { ...env, ...at(server).env } });
+      expect([beside.status, beside.wrong]).toEqual([1, [`store: ${said}`]]);
+    },
+  );
+
+  it('says that a store cannot be made where nothing can', async () => {
+    const cwd = folderForTest();
+    writeFileSync(join(cwd, 'file'), '');
+    symlinkSync('nowhere', join(cwd, 'link'));
+    symlinkSync('nowhere', join(cwd, 'link.db'));
+    const places = ['file/x.db', 'file/deep/er/x.db', 'link/x.db', 'link.db', ...KERNELS];
+    for (const place of places) {
+      const env = { ...(await production()), LOGOUTD_STORE: `sqlite:${place}` };
+      const { status, wrong } = await examined({ cwd, env });
+      expect([status, wrong], place).toEqual([1, [expect.stringMatching(/^store: \S+ cannot be opened \(/)]]);
+      expect((await logoutd(['serve'], { cwd, env })).status, place).toBe(78);
+    }
+  });
+
+  it('finds that a server is down that it was told of', async () => {
+    const url = `http://127.0.0.1:${await nowhere()}`;
+    const down = [expect.stringMatching(/^server: no server at /)];
+    const env = await production();
+    const named = await examined({ env: { ...env, LOGOUTD_URL: url } });
+    expect([named.status, named.wrong]).toEqual([1, down]);
+    const given = await examined({ env }, '--url', url);
+    expect([given.status, given.wrong]).toEqual([1, down]);
+    const unnamed = await examined({ env: { ...env, LOGOUTD_URL: '' } });
+    expect([unnamed.status, unnamed.warn]).toEqual([0, down]);
+  });
+
   it('finds a clock that is behind what the store has seen', async () => {
     const server = await ownServer();
     await server.stop();
@@ -250,6 +295,8 @@ describe('doctor', () => {
     const good = await withKeys(url, ['ES256']);
     expect(good.wrong).toEqual([]);
     expect(good.ok).toContain(`keys: the keys of issuer login at ${url}: 1 key`);
+    const secretly = await withKeys(`${url}?key=hunter2`, ['ES256']);
+    expect(secretly.ok).toContain(`keys: the keys of issuer login at ${url}: 1 key`);
     expect((await withKeys(url, ['RS256'])).wrong).toEqual([
       `keys: the keys of issuer login at ${url} are none that can be used with RS256. Look at its algorithms.`,
     ]);

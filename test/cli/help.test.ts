@@ -28,6 +28,31 @@ describe('help', () => {
     const { stdout } = await logoutd(['sessions', 'list', '--help']);
     expect((await logoutd(['sessions', 'list', '-h'])).stdout).toBe(stdout);
     expect((await logoutd(['sessions', 'help', 'list'])).stdout).toBe(stdout);
+    expect((await logoutd(['help', 'sessions', 'list'])).stdout).toBe(stdout);
+    expect((await logoutd(['help'])).stdout).toBe((await logoutd(['--help'])).stdout);
+  });
+
+  it.each([
+    ['help nope', 'there is no command "nope" to help with. logoutd --help lists the commands.'],
+    [
+      'help sessions lst',
+      'there is no command "sessions lst" to help with. logoutd --help lists the commands.',
+    ],
+    [
+      'sessions help nope',
+      'there is no command "nope" to help with. logoutd sessions --help lists the commands.',
+    ],
+  ])('of a command that there is not is refused, with the reason: %s', async (line, reason) => {
+    expect(await logoutd(line.split(' '))).toEqual({
+      status: 64,
+      stdout: '',
+      stderr: `logoutd: ${reason}\n`,
+    });
+  });
+
+  it('is a word like others where a command takes one', async () => {
+    const { stderr } = await logoutd(['sessions', 'end', 'help', '--url', 'http://127.0.0.1:1']);
+    expect(stderr).toContain('http://127.0.0.1:1');
   });
 
   it('gives every command that asks a server the same options, and examples', async () => {
@@ -36,7 +61,7 @@ describe('help', () => {
         (parent, name) => parent?.commands.find((child) => child.name() === name),
         program,
       );
-      return command?.commands.length === 0 && path[0] !== 'serve';
+      return command?.commands.length === 0 && !['serve', 'backup'].includes(path[0] ?? '');
     });
     expect(asking.length).toBeGreaterThanOrEqual(11);
     for (const path of asking) {
@@ -72,12 +97,19 @@ describe('a typo is refused in a line, with what was meant', () => {
     ],
     [
       ['sessions', 'list', 'ada'],
-      "too many arguments for 'list'. Expected 0 arguments but got 1: ada. logoutd sessions list --help says more.",
+      "too many arguments for 'list'. Expected 0 arguments but got 1. logoutd sessions list --help says more.",
     ],
     [['sessions', 'show'], "missing required argument 'session'. logoutd sessions show --help says more."],
     [['--hlep'], "unknown option '--hlep' (Did you mean --help?). logoutd --help says more."],
     [['serve', '--port', '1'], "unknown option '--port'. logoutd serve --help says more."],
     [['frobnicate'], "unknown command 'frobnicate'. logoutd --help says more."],
+    [['version'], "unknown command 'version' (Did you mean --version?). logoutd --help says more."],
+    // Several that are as far off are no hint.
+    [
+      ['sessions', 'end', 'x', '--reason', 'y'],
+      "unknown option '--reason'. logoutd sessions end --help says more.",
+    ],
+    [['sessions', 'list', '--url', 'ftp://localhost'], '--url has to begin with http:// or https://.'],
   ])('%j', async (args, line) => {
     expect(await logoutd(args)).toEqual({ status: 64, stdout: '', stderr: `logoutd: ${line}\n` });
   });
@@ -104,11 +136,37 @@ describe('a typo is refused in a line, with what was meant', () => {
       /--url has to begin with http.* Did you mean http:\/\/localhost:4000\?/,
     ],
     ['sessions list --url http://me:secret@localhost', /must not hold a user or a password/],
+    ['sessions list --url me:secret@localhost:4000', /has to begin with http:\/\/ or https:\/\/\.$/m],
+    ['sessions list --url localhost:4000?key=secret', /has to begin with http:\/\/ or https:\/\/\.$/m],
+    ['sessions list --key=secret', /unknown option '--key'\./],
+    ['sessions list -ksecret', /unknown option '-k'\./],
+    ['sessions list secret', /Expected 0 arguments but got 1\./],
+    ['me:secret@localhost', /unknown command\./],
+    ['token --expires-in 999999999d', /400d is the most/],
+    ['sessions list --timeout 86401', /86400 \(a day\) is the most/],
+    ['sessions list --timeout 999999999', /86400 \(a day\) is the most/],
   ])('so is a value that does not fit: %s', async (line, words) => {
     const { status, stdout, stderr } = await logoutd(line.split(' '));
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
     expect(stderr).toMatch(words);
     expect(stderr).toMatch(/^logoutd: [^\n]+\n$/);
+    expect(stderr).not.toContain('secret');
+  });
+
+  it.each([
+    ['revoke --subject x --reason --dry-run', '--reason', '--dry-run'],
+    ['revoke --all-of-issuer --dry-run', '--all-of-issuer', '--dry-run'],
+    ['revoke --subject --reason x', '--subject', '--reason'],
+    ['sessions list --url --json', '--url', '--json'],
+    ['log --since -f', '--since', '-f'],
+    ['token --email --', '--email', '--'],
+    ['accounts set ada --tenant -h', '--tenant', '-h'],
+    ['accounts set ada --email --key=secret', '--email', '--key=…'],
+  ])('an option does not take another one for its value: %s', async (line, option, next) => {
+    const { status, stdout, stderr } = await logoutd(line.split(' '));
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+    expect(stderr).toContain(`lacks its value, as ${next} looks like an option.`);
+    expect(stderr).toContain(`If it is meant as the value, write ${option}=${next}. `);
     expect(stderr).not.toContain('secret');
   });
 

@@ -1,5 +1,7 @@
 /** `logoutd log`: all that ended, in order, and as it ends. */
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../support/server.ts';
 import { ownServer } from '../support/shared-server.ts';
@@ -69,6 +71,26 @@ describe('log', () => {
     expect(entries).toHaveLength(1_100);
   });
 
+  it('prints what it got before the server failed', async () => {
+    const entry = { cursor: 'a-1', endedAt: '2025-01-15T10:00:00.000Z', endedBy: 'admin', endedSessions: 1 };
+    const actor = { kind: 'key', name: 'admin' };
+    const page = { revocations: [{ ...entry, actor, scope: 'session', sessionId: 's-1', subject: null }] };
+    let asked = 0;
+    const half = createServer((_req, res) => {
+      asked += 1;
+      const type = asked === 1 ? 'application/json' : 'application/problem+json';
+      res.writeHead(asked === 1 ? 200 : 500, { 'content-type': type, 'x-request-id': 'r' });
+      res.end(
+        JSON.stringify(asked === 1 ? { ...page, nextCursor: 'a-1', hasMore: true } : { detail: 'No.' }),
+      );
+    });
+    await new Promise<void>((resolve) => half.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void half.close());
+    const url = `http://127.0.0.1:${(half.address() as AddressInfo).port}`;
+    const { status, stdout } = await logoutd(['log'], at({ url }));
+    expect([status, stdout]).toEqual([1, expect.stringContaining('session s-1')]);
+  });
+
   it('says that nothing has ended, and prints nothing', async () => {
     const ended = await logoutd(['log', '--json'], at(await ownServer(memory)));
     expect(ended).toEqual({ status: 0, stdout: '', stderr: 'Nothing has ended.\n' });
@@ -99,6 +121,15 @@ describe('log --follow', () => {
       expect(stderr()).toBe('');
     },
   );
+
+  it('does not hold a table back', async () => {
+    const server = await ownServer(memory);
+    await endOne(server, 'before');
+    const { child, stdout } = following(server);
+    await until('the first is there', () => stdout().includes('session before'));
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
 
   it('goes on where it was when the server was away', { timeout: 60_000 }, async () => {
     const server = await ownServer();

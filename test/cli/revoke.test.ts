@@ -24,6 +24,15 @@ describe('revoke', () => {
     expect(await active(server(), '--subject', 'dry')).toEqual(['dry-1', 'dry-2']);
   });
 
+  it('takes no option for a reason, and ends nothing; after "=" it is the reason', async () => {
+    await register(server(), { subject: 'swallow', sessionId: 'swallow-1' });
+    const args = ['revoke', '--subject', 'swallow', '--reason'];
+    expect(await logoutd([...args, '--dry-run'], at(server()))).toMatchObject({ status: 64, stdout: '' });
+    expect(await active(server(), '--subject', 'swallow')).toEqual(['swallow-1']);
+    await printed(server(), 'revoke', '--subject', 'swallow', '--reason=--dry-run');
+    expect((await printedJson(server(), 'log')).at(-1)).toMatchObject({ reason: '--dry-run' });
+  });
+
   it('--subject ends the sessions of that user, and says where the log has it', async () => {
     await register(server(), { subject: 'ada', sessionId: 'ada-1' });
     await register(server(), { subject: 'grace', sessionId: 'grace-1' });

@@ -80,6 +80,16 @@ describe('sessions list', () => {
     expect(new Set(await listed('--all'))).toEqual(new Set(all));
     expect(await listed('--all')).toHaveLength(all.length);
   });
+
+  it('lines up from the first page to the last', async () => {
+    const other = await ownServer(memory);
+    await register(other, { subject: `oldest-${'x'.repeat(40)}`, sessionId: `oldest-${'y'.repeat(40)}` });
+    for (let at = 0; at < 230; at += 1) await register(other, { subject: 'ada', sessionId: `s-${at}` });
+    const lines = (await printed(other, 'sessions', 'list', '--all')).trimEnd().split('\n');
+    expect(lines).toHaveLength(232);
+    for (const column of [/^\S+ +/, /^\S+ +\S+ +/])
+      expect(new Set(lines.map((line) => column.exec(line)?.[0].length)).size).toBe(1);
+  });
 });
 
 describe('sessions show', () => {
@@ -144,4 +154,13 @@ describe('sessions end', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain('(404;');
   });
+});
+
+it('names may have whatever characters, in queries too', async () => {
+  const odd = "a!b*(c)'d;e:f?g#h[i]@j$k&l+m,n=o/p%20 é";
+  await register(server(), { subject: odd, tenant: odd, sessionId: odd });
+  expect(await ids('--subject', odd, '--tenant', odd)).toEqual([odd]);
+  expect(await printedJson(server(), 'sessions', 'show', odd)).toMatchObject([{ subject: odd }]);
+  await printed(server(), 'sessions', 'end', odd);
+  expect(await ids('--tenant', odd, '--state', 'ended')).toEqual([odd]);
 });

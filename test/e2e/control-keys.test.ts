@@ -5,7 +5,7 @@ import { introspectForm, revokeForm } from '../support/checks.ts';
 import { configFile } from '../support/config-file.ts';
 import { request } from '../support/request.ts';
 import { readLog } from '../support/revocation-log.ts';
-import { ADMIN_KEY, CHECK_KEY } from '../support/server.ts';
+import { ADMIN_KEY, CHECK_KEY, SECRET } from '../support/server.ts';
 import { refusedStart, sharedServer } from '../support/shared-server.ts';
 import { bearer, token } from '../support/tokens.ts';
 
@@ -61,6 +61,26 @@ describe('keys of the settings file', () => {
       const { status } = await request(server(), 'GET', '/v1/revocations', { headers: bearer(key) });
       expect(status).toBe(401);
     }
+  });
+
+  it.each([
+    ['is the admin key of the environment', { name: 'a', sha256: digest(ADMIN_KEY) }, 'LOGOUTD_ADMIN_KEY'],
+    ['is the check key of the environment', { name: 'a', sha256: digest(CHECK_KEY) }, 'LOGOUTD_CHECK_KEY'],
+    [
+      'has the name of the admin key',
+      { name: 'admin', sha256: digest(BILLING) },
+      'admin and check are the names',
+    ],
+    [
+      'is the secret of the login',
+      { name: 'a', sha256: digest(SECRET) },
+      'the secret that tokens are signed with',
+    ],
+  ])('stop the start where one %s', async (_, key, why) => {
+    const file = configFile({ keys: [{ role: 'check', ...key }] });
+    const { status, output } = await refusedStart({ env: { LOGOUTD_CONFIG: file } });
+    expect([status, output]).toEqual([78, expect.stringContaining(why)]);
+    expect(output).not.toContain(key.sha256);
   });
 
   it.each([

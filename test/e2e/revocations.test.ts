@@ -43,6 +43,23 @@ describe('a dry run', () => {
   });
 });
 
+describe('a moment that no clock shows', () => {
+  it.each(['2025-02-30T12:00:00Z', '2025-04-31T00:00:00Z', '2025-02-29T00:00:00Z', '2025-01-01T24:00:00Z'])(
+    'is no moment for a cut-off, nor the end of a session: %s',
+    async (moment) => {
+      const detail = expect.stringContaining('is a moment that no clock shows');
+      expect((await order({ subject: 'a', before: moment })).json()).toMatchObject({ status: 422, detail });
+      const asked = { subject: 'a', expiresAt: moment };
+      const reply = await control(server(), 'POST', '/v1/sessions', asked);
+      expect(reply.json()).toMatchObject({ status: 422, detail });
+    },
+  );
+
+  it('is not the last day of February in a leap year', async () => {
+    expect((await order({ subject: 'a', before: '2024-02-29T23:59:59.999+14:00' })).status).toBe(201);
+  });
+});
+
 describe('a cut-off', () => {
   it('is answered with its place in the log', async () => {
     const reply = await order({ subject: 'placed', reason: 'For the log' });

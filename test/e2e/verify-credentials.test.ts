@@ -75,10 +75,39 @@ describe('several credentials', () => {
     },
   );
 
-  it.each(['Bearer', 'Bearer ', 'Bearer a,Bearer b', 'Bearer a b'])(
-    'are refused beside an Authorization of %j, though another counts',
+  it.each([
+    'Bearer',
+    'Bearer ',
+    'Bearer a,Bearer b',
+    'Bearer a b',
+    'Bearer\tTOKEN',
+    'Bearer\xa0TOKEN',
+    '\xa0Bearer TOKEN',
+    'Bearer:TOKEN',
+    'Bearer,TOKEN',
+    'TOKEN',
+    'JWT TOKEN',
+    'Token token=TOKEN',
+    'Basic x, Bearer TOKEN',
+  ])('are refused beside an Authorization of %j, though another counts', async (Authorization) => {
+    const ended = await endedToken(server());
+    const lines = [`Authorization: ${Authorization.replace('TOKEN', ended)}`, `x-token: ${token()}`];
+    const reply = await rawRequest(server(), ['GET /v1/verify HTTP/1.1', 'Host: localhost', ...lines]);
+    expect([reply.status, reply.headers['www-authenticate']]).toEqual([401, INVALID]);
+  });
+
+  it.each([`Basic ${btoa('ada:secret')}`, 'Digest username="ada", uri="/a.b.c/"', 'Negotiate abc=='])(
+    'may come beside an Authorization of another scheme: %j',
     async (Authorization) => {
-      const reply = await verify({ headers: { Authorization, 'x-token': token() } });
+      expect((await verify({ headers: { Authorization, 'x-token': token() } })).status).toBe(200);
+    },
+  );
+
+  it.each(['"TOKEN', 'TOKEN"', 'TOKEN\\', 'TOK EN', '"TOKEN" x'])(
+    'are refused beside a cookie that cannot be read: %j',
+    async (form) => {
+      const value = form.replace('TOKEN', await endedToken(server()));
+      const reply = await verify({ headers: { ...bearer(token()), Cookie: `gsm_token=${value}` } });
       expectUnauthenticated(reply, INVALID);
     },
   );

@@ -76,6 +76,11 @@ describe('nothing gets through, by 503, when logoutd', () => {
         res.writeHead(200, { ...whole, 'Content-Length': 9 }).write('a', () => req.socket.destroy());
       },
     },
+    {
+      what: 'changes to another protocol',
+      handler: (_, res) =>
+        res.writeHead(101, { ...whole, Connection: 'Upgrade', Upgrade: 'websocket' }).flushHeaders(),
+    },
     { what: 'answers without an end', handler: (_, res) => res.writeHead(200, whole).write('a') },
     { what: 'answers with a book', handler: (_, res) => res.writeHead(200, whole).end('a'.repeat(100_000)) },
   ])('$what', async ({ handler }) => {

@@ -51,6 +51,12 @@ describe('a head', () => {
     expect((await ask(scene(), { headers })).status).toBe(400);
     expect(scene().app.take()).toEqual([]);
   });
+
+  it('that has more headers than logoutd reads gets 503', async () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`x-${at}`, '1']));
+    expect((await ask(scene(), { headers: { ...bearer(token()), ...many } })).status).toBe(503);
+    expect(scene().app.take()).toEqual([]);
+  });
 });
 
 describe('with the README’s lines for preflights', () => {
@@ -60,10 +66,18 @@ describe('with the README’s lines for preflights', () => {
     const reply = await ask(scene(), { headers }, 'OPTIONS');
     expect(reply.status).toBe(204);
     expect(reply.headers['access-control-allow-origin']).toBe('https://app.example.com');
+    expect(reply.headers['access-control-allow-methods']).toContain('POST');
+    expect(reply.headers['access-control-allow-headers']).toBe('Authorization, Content-Type');
     for (const method of ['GET', 'POST', 'HEAD']) {
-      expect((await ask(scene(), { headers }, method)).status).toBe(401);
+      const refused = await ask(scene(), { headers }, method);
+      expect(refused.status).toBe(401);
+      expect(refused.headers['access-control-allow-origin']).toBe('https://app.example.com');
     }
     expect(scene().app.take()).toEqual([]);
-    expect((await ask(scene(), { headers: bearer(token()) })).status).toBe(200);
+    const passed = await ask(scene(), { headers: bearer(token()) });
+    expect([passed.status, passed.headers['access-control-allow-origin']]).toEqual([
+      200,
+      'https://app.example.com',
+    ]);
   });
 });

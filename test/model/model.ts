@@ -27,7 +27,7 @@ interface Session {
   subject: string;
   tenant: string | null;
   key: string;
-  readonly startedMs: number;
+  startedMs: number;
   readonly registered: { readonly atMs: number; readonly turn: number } | null;
   seenMs: number;
   expiresMs: number;
@@ -71,8 +71,14 @@ function life(model: Model, token: Token): Life {
   const cuts = model.cutOffs.filter((one) => isCut(one, token, session));
   const newest = cuts.sort((one, other) => one.upToMs - other.upToMs).at(-1);
   if (newest !== undefined) return newest.by === 'inactive' ? 'inactive' : 'dead';
-  return isTimedOut(model, session ?? fresh(model, token)) ? 'dead' : 'live';
+  return isTimedOut(model, withToken(session ?? fresh(model, token), token), token.tenant) ? 'dead' : 'live';
 }
+
+/** It is no younger than any token of it, unless its login was there to say. */
+const withToken = (session: Session, token: Token): Session => ({
+  ...session,
+  startedMs: session.registered ? session.startedMs : Math.min(session.startedMs, token.issuedMs),
+});
 
 const fresh = ({ nowMs }: Model, token: Token): Session => ({
   issuer: token.issuer,
@@ -101,11 +107,17 @@ function isOf(scope: Scope, token: Token, session: Session | undefined): boolean
   return scope.kind === 'issuer' || scope.keyId === token.key;
 }
 
-function isTimedOut({ nowMs, timeouts }: Model, { tenant, startedMs, seenMs }: Session): boolean {
-  const { idleMs = null, absoluteMs = null } = timeouts[tenant ?? ''] ?? {};
-  return (
-    (idleMs !== null && nowMs - seenMs >= idleMs) || (absoluteMs !== null && nowMs - startedMs >= absoluteMs)
-  );
+/** By the tenant of the session, or by that of a token shown of it. */
+function isTimedOut(
+  model: Model,
+  { tenant, startedMs, seenMs }: Session,
+  shown: string | null = null,
+): boolean {
+  return [tenant, shown].some((one) => {
+    const { idleMs = null, absoluteMs = null } = model.timeouts[one ?? ''] ?? {};
+    const [idle, age] = [model.nowMs - seenMs, model.nowMs - startedMs];
+    return (idleMs !== null && idle >= idleMs) || (absoluteMs !== null && age >= absoluteMs);
+  });
 }
 
 /** What is known of the session once the token was shown. */
@@ -115,9 +127,13 @@ function show(model: Model, token: Token, shown: Life): Session {
   const isNew = model.sessions[at] === undefined;
   if (shown === 'live') {
     session.tenant ??= token.tenant;
+    session.startedMs = withToken(session, token).startedMs;
     session.seenMs = Math.max(session.seenMs, model.nowMs);
     session.key = token.key;
-  } else if (session.ended === 'no' && (isNew || isTimedOut(model, session))) {
+  } else if (
+    session.ended === 'no' &&
+    (isNew || isTimedOut(model, withToken(session, token), token.tenant))
+  ) {
     session.ended = isNew && shown === 'inactive' ? 'inactive' : 'otherwise';
   }
   session.expiresMs = Math.max(session.expiresMs, token.expiresMs);
@@ -136,7 +152,6 @@ export function check(model: Model, token: Token): 'active' | 'forbidden' | 'ref
     show(model, token, shown);
     return 'refused';
   }
-  if (shown === 'live' && status === 'suspended') return 'forbidden';
   const session = show(model, token, shown);
   if (shown === 'live' && status === 'inactive') session.ended = 'inactive';
   if (status !== 'active') return 'forbidden';

@@ -55,7 +55,12 @@ export class Real {
   async check(token: Token): Promise<'active' | 'forbidden' | 'refused'> {
     const { kind } = await checkSession(this.#deps, [credentialOf(token)]);
     return (
-      { 'session-active': 'active', 'account-not-active': 'forbidden', unauthenticated: 'refused' } as const
+      {
+        'session-active': 'active',
+        'session-presumed-active': 'active',
+        'account-not-active': 'forbidden',
+        unauthenticated: 'refused',
+      } as const
     )[kind];
   }
 

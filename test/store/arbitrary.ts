@@ -66,10 +66,10 @@ const someCutOff: fc.Arbitrary<CutOff> = fc.record({
 
 const someChange: fc.Arbitrary<Change> = fc.oneof(
   { weight: 4, arbitrary: someSession.map((session): Change => ({ kind: 'put-session', session })) },
-  fc.tuple(someEnd, someUser, maybe(fc.constantFrom(...SESSION_IDS))).map(
-    ([end, user, sessionId]): Change => ({
+  fc.tuple(someEnd, someUser, maybe(fc.constantFrom(...SESSION_IDS)), fc.nat(1)).map(
+    ([end, user, sessionId, endedSessions]): Change => ({
       kind: 'log-session-end',
-      entry: { ...end, ...user, tenant: null, sessionId },
+      entry: { ...end, ...user, tenant: null, sessionId, endedSessions },
     }),
   ),
   fc

@@ -68,7 +68,7 @@ it('goes on with the cursors of its log', async () => {
   const { store } = openSqliteStore(storeOfVersion1());
   const entry: SessionEndEntry = {
     ...{ atMs: NOW, cause: 'logout' as const, by: 'platform', reason: null },
-    ...{ issuer: 'default', subject: 'bob', tenant: null, sessionId: id('s3') },
+    ...{ issuer: 'default', subject: 'bob', tenant: null, sessionId: id('s3'), endedSessions: 1 },
   };
   const cursor = await store.update(aQuery(), () => ({
     report: ([appended]) => appended?.cursor,

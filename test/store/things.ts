@@ -97,7 +97,7 @@ export function putSession(parts: Partial<Session> = {}): Change {
 
 export function logSessionEnd(sessionId: string, parts: Partial<End> = {}): Change {
   const { issuer, subject, tenant } = aSession();
-  const entry = { ...anEnd(parts), issuer, subject, tenant, sessionId: id(sessionId) };
+  const entry = { ...anEnd(parts), issuer, subject, tenant, sessionId: id(sessionId), endedSessions: 1 };
   return { kind: 'log-session-end', entry };
 }
 

@@ -58,7 +58,7 @@ describe('forgetting', () => {
       kind: 'log-session-end',
       entry: {
         ...{ issuer: 'default', subject: null, tenant: null, sessionId: id('s1'), atMs },
-        ...{ cause: 'logout', by: 'platform', reason: null },
+        ...{ cause: 'logout', by: 'platform', reason: null, endedSessions: 1 },
       },
     });
     const changes = [...Array.from({ length: SESSIONS }, () => ended(NOW_MS - 25 * HOUR_MS)), ended(NOW_MS)];

@@ -35,7 +35,7 @@ async function examine(options: ServerOptions, context: Context): Promise<void> 
 
 /** What it takes is loaded only here: no other command needs a store. */
 async function allFindings(options: ServerOptions, { env, now }: Context): Promise<readonly Finding[]> {
-  const [{ checkSettings }, { checkKeys }, { checkServer }, { checkStore }, { checkClock }] =
+  const [{ checkSettings }, { checkKeys }, { checkServer }, { checkStore, checkStoreUrl }, { checkClock }] =
     await Promise.all([
       import('../doctor/settings.ts'),
       import('../doctor/keys.ts'),
@@ -48,7 +48,11 @@ async function allFindings(options: ServerOptions, { env, now }: Context): Promi
   const keys = settings === null ? [] : await checkKeys(settings.issuers, now);
   const server = await checkServer(options, env);
   const store =
-    settings === null || server.runs ? { writtenMs: null, findings: [] } : checkStore(settings.storeUrl);
+    settings === null
+      ? { writtenMs: null, findings: [] }
+      : server.runs
+        ? { writtenMs: null, findings: checkStoreUrl(settings.storeUrl) }
+        : checkStore(settings.storeUrl);
   const { clockMs: serverMs, newestMs } = server;
   const clock = checkClock(now(), { serverMs, newestMs, writtenMs: store.writtenMs });
   return [node, ...findings, ...keys, ...server.findings, ...store.findings, ...clock];

@@ -50,7 +50,7 @@ async function read(options: Options, context: Context): Promise<void> {
   const stop = new AbortController();
   if (follow) for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
   const api = connect(options, context, stop.signal);
-  const print = rowPrinter(json, revocationColumns);
+  const printer = rowPrinter(json, revocationColumns, { gathers: !follow });
   let [cursor, left, isFirst] = [options.since ?? null, limit, true];
   try {
     for (;;) {
@@ -61,10 +61,11 @@ async function read(options: Options, context: Context): Promise<void> {
         follow && !isFirst ? stop.signal : null,
       );
       if (isFirst && !follow && page.revocations.length === 0) note('Nothing has ended.');
-      print(page.revocations);
+      printer.print(page.revocations);
       left -= page.revocations.length;
       [cursor, isFirst] = [page.nextCursor, false];
       if (left <= 0) {
+        printer.end();
         if (page.hasMore) note(`There are more: --since ${cursor} goes on.`);
         return;
       }
@@ -74,6 +75,8 @@ async function read(options: Options, context: Context): Promise<void> {
     }
   } catch (error) {
     if (!stop.signal.aborted) throw error;
+  } finally {
+    printer.end();
   }
 }
 

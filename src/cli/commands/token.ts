@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import {
   addServerOptions,
   type Define,
@@ -31,7 +32,7 @@ export const token: Define = (parent, context) => {
     .option('--subject <subject>', 'the user', name, 'user-42')
     .option('--tenant <tenant>', 'the tenant', name)
     .option('--email <email>', 'the address of the user', name)
-    .option('--expires-in <duration>', 'how long it lives, like 90s, 30m, 12h (a day unless given)', duration)
+    .option('--expires-in <duration>', 'how long it lives, like 90s, 30m, 12h (a day unless given)', lifetime)
     .addOption(issuerOption('whose user it is'))
     .addHelpText(
       'after',
@@ -65,3 +66,12 @@ export const token: Define = (parent, context) => {
     });
   addServerOptions(command);
 };
+
+/** The longest that settings can permit an issuer. Where less is permitted, the server says so. */
+const MOST_DAYS = 400;
+
+function lifetime(text: string): number {
+  const ms = duration(text);
+  if (ms <= MOST_DAYS * 86_400_000) return ms;
+  throw new InvalidArgumentError(`${MOST_DAYS}d is the most.`);
+}

@@ -35,7 +35,8 @@ async function fetched({ name, algorithms }: IssuerSettings, url: URL, now: () =
   });
   const keys = await remote.current();
   remote.close();
-  const which = `the keys of issuer ${name} at ${url.href}`;
+  // Its query may hold a key of another kind.
+  const which = `the keys of issuer ${name} at ${url.origin}${url.pathname}`;
   if (keys === null) {
     return wrong(
       'keys',

@@ -1,6 +1,6 @@
 /** The server, if one runs: whether it is logoutd, is ready, and takes the key. */
 
-import { type Environment, isLoopback } from '../../config/read.ts';
+import { type Environment, isLoopback, text } from '../../config/read.ts';
 import type { ServerOptions } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { connect } from '../server/api.ts';
@@ -39,7 +39,10 @@ export async function checkServer(options: ServerOptions, env: Environment): Pro
   });
   if (health !== null) {
     const refused = (health.cause as Error | undefined)?.cause as NodeJS.ErrnoException | undefined;
-    return away((refused?.code === 'ECONNREFUSED' ? warn : wrong)('server', health.message));
+    // Who named it expects it there; a server of this machine may be yet to start.
+    const isNamed = options.url !== undefined || text(env, 'LOGOUTD_URL') !== null;
+    const mayBeAway = refused?.code === 'ECONNREFUSED' && !isNamed;
+    return away((mayBeAway ? warn : wrong)('server', health.message));
   }
   const findings: Finding[] = [ok('server', `logoutd answers at ${url}`)];
 

@@ -1,6 +1,7 @@
 /** The store's files, where no server runs that could be asked. Nothing is written. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openerOf } from '../../stores/open.ts';
 import { StoreOpenError } from '../../stores/opening.ts';
 import { filesOf, isThere, type StoreFiles } from '../../stores/sqlite/files.ts';
 import { inspect } from '../../stores/sqlite/inspect.ts';
@@ -16,6 +17,8 @@ export interface StoreFindings {
 }
 
 export function checkStore(storeUrl: string): StoreFindings {
+  const unknown = checkStoreUrl(storeUrl);
+  if (unknown.length > 0) return { writtenMs: null, findings: unknown };
   if (!storeUrl.startsWith(SCHEME)) return { writtenMs: null, findings: [] };
   const files = filesOf(storeUrl.slice(SCHEME.length));
   try {
@@ -26,6 +29,16 @@ export function checkStore(storeUrl: string): StoreFindings {
   }
 }
 
+/** Whether a start would know what to open; this can be told while another server has it open, too. */
+export function checkStoreUrl(storeUrl: string): readonly Finding[] {
+  try {
+    openerOf(storeUrl);
+    return [];
+  } catch (error) {
+    return [wrong('store', (error as Error).message)];
+  }
+}
+
 /** @throws {StoreOpenError} and what the file system throws */
 function look(files: StoreFiles): Finding {
   const found = statSync(files.database, { throwIfNoEntry: false });
@@ -33,7 +46,9 @@ function look(files: StoreFiles): Finding {
   if (found === undefined) {
     if (isThere(files.marker)) throw databaseMissing(files);
     if (isThere(files.log)) throw orphanedLog(files);
-    accessSync(nearest(files.folder), constants.W_OK);
+    // A link that leads nowhere.
+    if (isThere(files.database)) accessSync(files.database);
+    mustTakeFiles(nearest(files.folder));
     return ok('store', `there is none yet; the first start makes it, at ${files.database}`);
   }
   // To read a log without its index, SQLite would make one: that is the server's to do.
@@ -46,7 +61,17 @@ function look(files: StoreFiles): Finding {
 }
 
 /** The folder, or that which it would be made in. */
-const nearest = (folder: string): string => (existsSync(folder) ? folder : nearest(dirname(folder)));
+const nearest = (folder: string): string => (isThere(folder) ? folder : nearest(dirname(folder)));
+
+/** Linux's /proc, /sys and cgroups, which root may write, as far as permissions go, and which take no files: statfs(2). */
+const OF_THE_KERNEL = new Set([0x9fa0, 0x62656572, 0x27e0eb, 0x63677270]);
+
+function mustTakeFiles(folder: string): void {
+  const refusal = (code: string, why: string): Error => Object.assign(new Error(`${code}: ${why}`), { code });
+  if (!statSync(folder).isDirectory()) throw refusal('ENOTDIR', `${folder} is no folder`);
+  accessSync(folder, constants.W_OK | constants.X_OK);
+  if (OF_THE_KERNEL.has(statfsSync(folder).type)) throw refusal('EPERM', `no files can be made in ${folder}`);
+}
 
 function writtenAt(files: StoreFiles): number | null {
   const times = [files.database, files.log, files.marker].flatMap(

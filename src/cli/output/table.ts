@@ -85,11 +85,20 @@ function padded(cell: string, width: number): string {
 
 function cut(cell: string, width: number): string {
   let kept = '';
-  for (const { segment } of graphemes.segment(cell)) {
-    if (widthOf(kept + segment) > width - 1) break;
-    kept += segment;
+  for (const part of uncuttable(cell)) {
+    if (widthOf(kept + part) > width - 1) break;
+    kept += part;
   }
   return `${kept}…${' '.repeat(Math.max(0, width - 1 - widthOf(kept)))}`;
+}
+
+/** What was written out as escapes, a pair of them being one character, and what is seen as one. */
+function uncuttable(cell: string): readonly string[] {
+  return cell
+    .split(/(\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\u[\da-f]{4})/)
+    .flatMap((part, at) =>
+      at % 2 === 1 ? [part] : Array.from(graphemes.segment(part), ({ segment }) => segment),
+    );
 }
 
 /** In columns of a terminal. */

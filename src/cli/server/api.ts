@@ -4,6 +4,7 @@ import type { components, paths } from '../../../generated/control.ts';
 import type { Context, ServerOptions } from '../command.ts';
 import { Failure } from '../exit.ts';
 import { notLogoutd, refused, strange, unreachable } from './failures.ts';
+import { queryOf } from './query.ts';
 import { type Target, targetOf } from './target.ts';
 
 export type Session = components['schemas']['Session'];
@@ -59,6 +60,7 @@ export function connect(options: ServerOptions, { env }: Pick<Context, 'env'>, s
     client: createClient<paths>({
       baseUrl: url,
       fetch: send,
+      querySerializer: queryOf,
       headers: { Accept: 'application/json', ...(key && { Authorization: `Bearer ${key.value}` }) },
     }),
     ask: async (asked) => taken(await answered(asked)),

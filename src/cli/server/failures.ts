@@ -17,6 +17,10 @@ export function unreachable(url: string, error: unknown, timeoutSeconds: number)
     );
   }
   const { code = '', message = '' } = (cause ?? error) as NodeJS.ErrnoException;
+  if (message === 'bad port') {
+    const problem = `fetch refuses the port of ${url}, which browsers keep for another protocol: give the server another.`;
+    return new Failure(EXIT.unavailable, problem, { cause: error });
+  }
   if (code === 'ECONNREFUSED') {
     return failure(`no server at ${url}. Start one with logoutd serve, or ${WHERE}.`);
   }

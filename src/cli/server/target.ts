@@ -45,7 +45,7 @@ function urlOf(given: string | undefined, env: Environment): URL {
 function readUrl(name: string, value: string, status: ExitStatus): URL {
   const refuse = (problem: string): Failure => new Failure(status, `${name} ${problem}`);
   if (!/^https?:\/\//i.test(value)) {
-    const hint = URL.canParse(`http://${value}`) ? ` Did you mean http://${value}?` : '';
+    const hint = isBareAddress(value) ? ` Did you mean http://${value}?` : '';
     throw refuse(`has to begin with http:// or https://.${hint}`);
   }
   if (!URL.canParse(value)) throw refuse('is not a URL.');
@@ -56,6 +56,10 @@ function readUrl(name: string, value: string, status: ExitStatus): URL {
   if (url.search !== '' || url.hash !== '') throw refuse('must end with its path: nothing after ? or #.');
   return url;
 }
+
+/** A host, port and path alone: what has another scheme is no slip, and what has more may hold a password or a key. */
+const isBareAddress = (value: string): boolean =>
+  /^[\w.[\]:-]+(?:\/[\w./-]*)?$/.test(value) && !value.includes('//') && URL.canParse(`http://${value}`);
 
 function keyOf(file: string | undefined, env: Environment, url: URL): Key | null {
   if (file !== undefined) return readable({ value: fileContent(file), source: file });

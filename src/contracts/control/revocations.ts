@@ -16,7 +16,7 @@ import {
   refusals,
   unknownIssuer,
 } from './operation.ts';
-import { time } from './time.ts';
+import { readTime, time } from './time.ts';
 
 type RevokeSessions = operations['revokeSessions'];
 type Order = components['schemas']['RevocationRequest'];
@@ -28,8 +28,8 @@ export const revokeSessionsOperation = operation<RevokeSessions, RevokeSessionsO
   run: async ({ query, body, by }, deps) => {
     const scope = scopeOf(body, query?.issuer, deps);
     if (scope.kind === 'contradictory-input') return scope;
-    const upToMs = body.before === undefined ? null : Date.parse(body.before);
-    if (Number.isNaN(upToMs)) {
+    const upToMs = body.before === undefined ? null : readTime(body.before);
+    if (body.before !== undefined && upToMs === null) {
       return { kind: 'contradictory-input', at: 'before', problem: 'is a moment that no clock shows' };
     }
     if (body.dryRun === true) return countSessions(deps, { scope, upToMs });

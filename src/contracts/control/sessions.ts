@@ -1,9 +1,8 @@
 /** `registerSession`, `listSessions`, `readSession`, `endSession` of the control API. */
 import type { components, operations } from '../../../generated/control.ts';
+import { type EndByKeyOutcome, endSessionByKey } from '../../sessions/end-by-key.ts';
 import { readSessionId } from '../../sessions/identity.ts';
 import {
-  type EndByKeyOutcome,
-  endSessionByKey,
   type KnownSession,
   type ListSessionsOutcome,
   listSessions,
@@ -24,7 +23,7 @@ import {
   refusals,
   unknownIssuer,
 } from './operation.ts';
-import { time, timeOrNull } from './time.ts';
+import { readTime, time, timeOrNull } from './time.ts';
 
 /** Of the tokens that `registerSession` makes, unless `expiresAt` says otherwise: 24 hours. */
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -57,9 +56,14 @@ export const registerSessionOperation = operation<RegisterSession, Registration>
     }
     const { maxLifetimeMs } = issuer;
     const issuedAtMs = deps.now();
-    const expiresAtMs = body.expiresAt === undefined ? null : Date.parse(body.expiresAt);
-    if (Number.isNaN(expiresAtMs) || (expiresAtMs ?? 0) > issuedAtMs + maxLifetimeMs) {
-      return { kind: 'contradictory-input', at: 'expiresAt', problem: 'is later than the issuer permits' };
+    const expiresAtMs = body.expiresAt === undefined ? null : readTime(body.expiresAt);
+    if (body.expiresAt !== undefined && expiresAtMs === null) {
+      return { kind: 'contradictory-input', at: 'expiresAt', problem: 'is a moment that no clock shows' };
+    }
+    if (expiresAtMs !== null && expiresAtMs > issuedAtMs + maxLifetimeMs) {
+      const latest = time(issuedAtMs + maxLifetimeMs);
+      const problem = `is later than the issuer permits, which is ${latest}`;
+      return { kind: 'contradictory-input', at: 'expiresAt', problem };
     }
     const sessionId = readSessionId(body.sessionId ?? deps.newSessionId(), deps.digest);
     const tokenExpiresAtMs = expiresAtMs ?? issuedAtMs + Math.min(TOKEN_LIFETIME_MS, maxLifetimeMs);

@@ -29,9 +29,11 @@ export const introspectTokenOperation = operation<Introspect, Introspected>()({
     return outcome.kind === 'unauthenticated' ? { kind: 'token-inactive' } : outcome;
   },
   present: presenter<Introspect, Introspected | ControlEdge, 'contradictory-input' | 'role-forbidden'>()({
-    'session-active': ({ credential }) => sayIntrospected(200, represent(credential)),
-    'account-not-active': () => sayIntrospected(200, { active: false }),
-    'token-inactive': () => sayIntrospected(200, { active: false }),
+    'session-active': ({ credential }) => sayIntrospected(200, represent(credential), {}),
+    'session-presumed-active': ({ credential }) =>
+      sayIntrospected(200, represent(credential), { 'x-session-posture': 'open' }),
+    'account-not-active': () => sayIntrospected(200, { active: false }, {}),
+    'token-inactive': () => sayIntrospected(200, { active: false }, {}),
     'invalid-input': (outcome, about) => refuseIntrospection(400, invalidRequest(outcome, about)),
     unauthenticated: refusals.unauthenticated,
     fault: refusals.fault,

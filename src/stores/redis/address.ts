@@ -1,5 +1,4 @@
 /** What `LOGOUTD_STORE` says of a Redis: `redis://[user[:password]@]host[:port][,host[:port]…][/database][?…]`. */
-import { readFileSync } from 'node:fs';
 
 export interface Node {
   readonly host: string;
@@ -21,7 +20,7 @@ export interface RedisAddress {
   readonly name: string;
 }
 
-/** PEM texts, where the machine's own trust will not do. */
+/** Paths of PEM files, where the machine's own trust will not do. */
 export interface TlsFiles {
   readonly ca?: string;
   readonly cert?: string;
@@ -34,7 +33,7 @@ const PREFIX = /^[A-Za-z0-9._-]{1,64}$/;
 const PARAMETERS = ['prefix', 'waitReplicas', 'ca', 'cert', 'key'];
 const DEFAULT_PORT = 6379;
 
-/** `null`: it is not of that form. Throws what reading a file of TLS throws. */
+/** `null`: it is not of that form. */
 export function readAddress(rest: string, secure: boolean): RedisAddress | null {
   const [, login, hosts = '', database = '', search = ''] = FORM.exec(rest) ?? [];
   const nodes = hosts.split(',').map(nodeOf);
@@ -48,14 +47,14 @@ export function readAddress(rest: string, secure: boolean): RedisAddress | null 
   if (!known || !PREFIX.test(prefix) || !/^\d$/.test(waitReplicas)) return null;
   const files = ['ca', 'cert', 'key'].filter((name) => query.has(name));
   if (!secure && files.length > 0) return null;
+  // A cluster has no numbered databases.
+  if (nodes.length > 1 && Number(database) > 0) return null;
   const shown = nodes.map((node) => (node === null ? '' : spellNode(node))).join(',');
   return {
     nodes: [first, ...others],
     ...credentials,
     database: Number(database),
-    tls: secure
-      ? Object.fromEntries(files.map((name) => [name, readFileSync(query.get(name) ?? '', 'utf8')]))
-      : null,
+    tls: secure ? Object.fromEntries(files.map((name) => [name, query.get(name) ?? ''])) : null,
     prefix: `logoutd:{${prefix}}:`,
     waitReplicas: Number(waitReplicas),
     name: `Redis at ${shown}${Number(database) > 0 ? `/${Number(database)}` : ''}${prefix === 'main' ? '' : `, prefix ${prefix}`}`,

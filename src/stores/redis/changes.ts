@@ -17,7 +17,7 @@ export function changeArguments(change: Change): string[] {
     case 'put-session':
       return putSession(change);
     case 'log-session-end':
-      return ['end', ...counted(entryFields(sessionEntry(change)))];
+      return ['end', spell(change.entry.endedSessions), ...counted(entryFields(sessionEntry(change)))];
     case 'cut-off':
       return cutOff(change);
     case 'put-account': {

@@ -1,7 +1,8 @@
 /** One connection to the server that holds the store: in a cluster, the master of its slot. It never reconnects itself. */
+import { readFileSync } from 'node:fs';
 import { createClient } from '@redis/client';
 import { StoreError } from '../../sessions/store.ts';
-import type { Node, RedisAddress } from './address.ts';
+import type { Node, RedisAddress, TlsFiles } from './address.ts';
 import { Deadline, OPERATION_MS } from './deadline.ts';
 import { failure, inTime } from './failures.ts';
 import { listOf } from './fields.ts';
@@ -33,7 +34,7 @@ async function open(address: RedisAddress, { host, port }: Node): Promise<Connec
   const client = createClient({
     // The older protocol: all servers speak it, and its answers are the same in all of them.
     RESP: 2,
-    socket: tls === null ? socket : { ...socket, tls: true, ...serverName(host), ...tls },
+    socket: tls === null ? socket : { ...socket, tls: true, ...serverName(host), ...readTlsFiles(address) },
     ...(username === null ? {} : { username }),
     ...(password === null ? {} : { password }),
     database,
@@ -59,6 +60,12 @@ async function open(address: RedisAddress, { host, port }: Node): Promise<Connec
     client.destroy();
     throw error instanceof StoreError ? error : (reason ?? error);
   }
+}
+
+/** Anew for each connection, so that a renewed certificate is taken up. */
+export function readTlsFiles({ tls }: RedisAddress): TlsFiles {
+  const named = Object.entries(tls ?? {}) as [string, string][];
+  return Object.fromEntries(named.map(([name, path]) => [name, readFileSync(path, 'utf8')]));
 }
 
 /** Names, not addresses, are what TLS announces to a server. */

@@ -2,14 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { StoreError } from '../../sessions/store.ts';
 import { type OpenedStore, StoreOpenError } from '../opening.ts';
-import { type RedisAddress, readAddress } from './address.ts';
-import type { Connection } from './connect.ts';
+import type { RedisAddress } from './address.ts';
+import { type Connection, readTlsFiles } from './connect.ts';
 import { Deadline } from './deadline.ts';
 import { listOf } from './fields.ts';
 import { Link } from './link.ts';
 import { markerPath, readMarker, writeMarker } from './marker.ts';
 import {
-  clusterDatabase,
   damagedMarker,
   fileRefused,
   identityMissing,
@@ -18,7 +17,6 @@ import {
   notOpened,
   otherStore,
   storeMissing,
-  unknownAddress,
 } from './refusals.ts';
 import { SCRIPTS } from './scripts/all.ts';
 import { OPEN } from './scripts/meta.ts';
@@ -34,28 +32,16 @@ export interface RedisOptions {
   readonly durability: Durability;
 }
 
-/** `rest` is what follows the scheme. Rejects with `StoreOpenError`; then nothing was changed. */
+/** Rejects with `StoreOpenError`; then nothing was changed. */
 export async function openRedisStore(
-  rest: string,
-  secure: boolean,
-  options: RedisOptions,
+  address: RedisAddress,
+  { folder, durability }: RedisOptions,
 ): Promise<OpenedStore> {
-  return open(addressOf(rest, secure), options);
-}
-
-function addressOf(rest: string, secure: boolean): RedisAddress {
-  let address: RedisAddress | null;
   try {
-    address = readAddress(rest, secure);
+    readTlsFiles(address);
   } catch (error) {
     throw fileRefused(error);
   }
-  if (address === null) throw unknownAddress();
-  if (address.nodes.length > 1 && address.database > 0) throw clusterDatabase(address);
-  return address;
-}
-
-async function open(address: RedisAddress, { folder, durability }: RedisOptions): Promise<OpenedStore> {
   const marker = markerPath(folder, address);
   const known = identityIn(address, marker);
   const server = new Server(address, durability);

@@ -58,14 +58,7 @@ export function fileRefused(error: unknown): StoreOpenError {
 export function unknownAddress(): StoreOpenError {
   return new StoreOpenError(
     'unknown-url',
-    'LOGOUTD_STORE is not of a form that logoutd knows. Set it to redis://[<user>:<password>@]<host>:<port>[/<database>], with rediss: for TLS, and with several <host>:<port>, separated by commas, for a cluster. After ? it may have prefix (letters, digits, . _ -), waitReplicas (0 to 9), and with rediss: the files ca, cert and key. What is special in user or password is percent-encoded.',
-  );
-}
-
-export function clusterDatabase({ name }: RedisAddress): StoreOpenError {
-  return new StoreOpenError(
-    'unknown-url',
-    `${name}: a cluster has no numbered databases. Leave the number out of LOGOUTD_STORE.`,
+    'LOGOUTD_STORE is not of a form that logoutd knows. Set it to redis://[<user>:<password>@]<host>:<port>[/<database>], with rediss: for TLS, and with several <host>:<port>, separated by commas and without a database, for a cluster. After ? it may have prefix (letters, digits, . _ -), waitReplicas (0 to 9), and with rediss: the files ca, cert and key. What is special in user or password is percent-encoded.',
   );
 }
 

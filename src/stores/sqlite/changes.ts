@@ -38,13 +38,7 @@ export class ChangeWriter {
   write(change: Change): LogEntry | null {
     switch (change.kind) {
       case 'log-session-end':
-        return this.#log.append({
-          ...change.entry,
-          scope: 'session',
-          keyId: null,
-          upToMs: null,
-          endedSessions: 1,
-        });
+        return this.#log.append({ ...change.entry, scope: 'session', keyId: null, upToMs: null });
       case 'cut-off':
         return this.#log.append(this.#cutOffs.write(change));
       case 'put-session':

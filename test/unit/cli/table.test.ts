@@ -60,6 +60,15 @@ describe('a table', () => {
     expect(line).toBe('id  世界世界世界…   left');
     expect(stringWidth(line)).toBeLessThanOrEqual(24);
   });
+
+  it.each([
+    ['abcdefg\u200dhij', 'id  abcdefg\\u200d…  left'],
+    ['abcdefgh\u200dij', 'id  abcdefgh…       left'],
+    ['abc\u{e0001}defghi', 'id  abc…            left'],
+  ])('cuts through no escape: %j', (who, cut) => {
+    const [, line = ''] = table(24).lines([{ id: 'id', who, why: 'left' }]);
+    expect(line).toBe(cut);
+  });
 });
 
 it('fields stand one below another, and none begins a line of its own', () => {

@@ -4,6 +4,7 @@ import { type ActiveStore, granularityMs, withActivity } from '../../../src/sess
 import { checkSession } from '../../../src/sessions/check-session.ts';
 import { endSession } from '../../../src/sessions/end-session.ts';
 import type { Credential } from '../../../src/sessions/model.ts';
+import { countSessions, revokeSessions } from '../../../src/sessions/revoke.ts';
 import { type SessionStore, StoreError } from '../../../src/sessions/store.ts';
 import { openMemoryStore } from '../../../src/stores/memory.ts';
 import { credential, id, logout, NOW_MS, policy } from './given.ts';
@@ -117,6 +118,55 @@ describe('what is seen of sessions', () => {
     deps.writes.mockClear();
     await act(deps.store);
     expect(new Set(deps.writes.mock.calls.flatMap(([{ sessionIds }]) => sessionIds)).size).toBe(450);
+  });
+
+  it('costs no write a check where the tokens of a session are signed by several keys', async () => {
+    const deps = open();
+    const both = ['k1', 'k2'].map((keyId) => credential({ ...token, keyId }));
+    for (const one of both) await checkSession(deps, [one]);
+    await settled();
+    deps.writes.mockClear();
+    for (let at = 1; at <= 50; at += 1) {
+      deps.clock.nowMs = NOW_MS + at;
+      for (const one of both) await checkSession(deps, [one]);
+    }
+    await settled();
+    expect(deps.writes).not.toHaveBeenCalled();
+    const scope = { kind: 'key', issuer: 'default', keyId: 'k2' } as const;
+    expect(await deps.store.countSessions(scope, null, deps.clock.nowMs)).toBe(1);
+  });
+
+  it('counts for all that ask at once, and for the cut-off itself', async () => {
+    const deps = open();
+    const idle = credential({ ...token, issuedAtMs: NOW_MS });
+    await replaceTenantPolicy(deps, policy({ idleTimeoutSeconds: 60 }));
+    await checkSession(deps, [idle]);
+    const scope = { kind: 'tenant', tenant: 'acme' } as const;
+    const seenAgain = async (): Promise<void> => {
+      deps.clock.nowMs += 40_000;
+      await checkSession(deps, [idle]);
+      deps.clock.nowMs += 40_000;
+    };
+    await seenAgain();
+    const order = { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
+    const counts = [1, 2, 3, 4].map(() => countSessions(deps, order));
+    expect((await Promise.all(counts)).map((one) => 'matchedSessions' in one && one.matchedSessions)).toEqual(
+      [1, 1, 1, 1],
+    );
+    await checkSession(deps, [idle]);
+    await seenAgain();
+    expect(await revokeSessions(deps, order)).toMatchObject({ matchedSessions: 1 });
+  });
+
+  it('is written by a listing of one user for that user alone', async () => {
+    const deps = open();
+    const others = credential({ ...token, subject: 'bob', sessionId: id('s2') });
+    for (const one of [token, others]) await checkSession(deps, [one]);
+    deps.clock.nowMs += 1000;
+    for (const one of [token, others]) await checkSession(deps, [one]);
+    await deps.store.listSessions({ subject: 'bob' }, { after: null, limit: 1, nowMs: NOW_MS });
+    expect(await lastSeenAt(deps.raw, others)).toBe(NOW_MS + 1000);
+    expect(await lastSeenAt(deps.raw)).toBe(NOW_MS);
   });
 
   it('is written for the one kept longest when there are more sessions than it holds', async () => {

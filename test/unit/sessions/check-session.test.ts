@@ -49,6 +49,56 @@ describe('a check', () => {
     });
   });
 
+  it('finds two tokens of a session that name two tenants no credential, whichever comes first', async () => {
+    const both = [credential({ tenant: 'acme' }), credential({ tenant: 'globex' })] as const;
+    for (const [one, other] of [both, [both[1], both[0]] as const]) {
+      expect(await checkSession(open(), [one, other])).toEqual({
+        kind: 'unauthenticated',
+        reason: 'several_sessions',
+      });
+    }
+  });
+
+  it('times out a session that any token of it says is too old, whichever is seen first', async () => {
+    const older = credential({ tenant: 'acme', issuedAtMs: NOW_MS - 2 * HOUR_MS });
+    const newer = credential({ tenant: 'acme', issuedAtMs: NOW_MS - 60_000 });
+    for (const order of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      const deps = open();
+      for (const one of order) expect(await checkSession(deps, [one])).toMatchObject(ACTIVE);
+      await replaceTenantPolicy(deps, policy({ absoluteTimeoutSeconds: 3600 }));
+      for (const one of order) expect(await checkSession(deps, [one])).toEqual(INACTIVE);
+    }
+  });
+
+  it('times a session out by the tenant of a token too, where its own is another or none', async () => {
+    const strict = credential({ tenant: 'acme', issuedAtMs: NOW_MS - 2 * HOUR_MS });
+    for (const tenant of [null, 'lax']) {
+      const deps = open();
+      await replaceTenantPolicy(deps, policy({ absoluteTimeoutSeconds: 3600 }));
+      const first = credential({ tenant, issuedAtMs: NOW_MS });
+      expect(await checkSession(deps, [first])).toMatchObject(ACTIVE);
+      expect(await checkSession(deps, [strict])).toEqual(INACTIVE);
+      expect(await checkSession(deps, [first])).toEqual(INACTIVE);
+    }
+  });
+
+  it('keeps the sessions of a suspended account from growing idle while they are asked about', async () => {
+    const deps = open();
+    const mine = credential({ tenant: 'acme' });
+    await replaceTenantPolicy(deps, policy({ idleTimeoutSeconds: 60 }));
+    await checkSession(deps, [mine]);
+    await put(deps, 'suspended');
+    for (let step = 0; step < 4; step += 1) {
+      deps.clock.nowMs += 40_000;
+      expect(await checkSession(deps, [mine])).toEqual(FORBIDDEN);
+    }
+    await put(deps, 'active');
+    expect(await checkSession(deps, [mine])).toMatchObject(ACTIVE);
+  });
+
   it('finds one of two subjects active that claim a session at once which nobody has seen', async () => {
     const deps = open();
     const claims = [token, credential({ subject: 'eve' })].map((one) => checkSession(deps, [one]));

@@ -23,9 +23,12 @@ const user = { issuer: 'default', subject: 'ada' };
 
 describe('what ends is remembered for the longest lifetime of a token, and the leeway of the clocks', () => {
   it('a session, with its end in the log', () => {
-    expect(sessionEnd(session({ retainUntilMs: null }), end, DAY_MS)).toStrictEqual([
+    expect(sessionEnd(session({ retainUntilMs: null }), { end, maxLifetimeMs: DAY_MS })).toStrictEqual([
       { kind: 'put-session', session: session({ end, retainUntilMs: RETAIN_UNTIL_MS }) },
-      { kind: 'log-session-end', entry: { ...end, ...user, tenant: null, sessionId: 's1' } },
+      {
+        kind: 'log-session-end',
+        entry: { ...end, ...user, tenant: null, sessionId: 's1', endedSessions: 1 },
+      },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAccount, replaceAccount, replaceTenantPolicy } from '../../../src/sessions/accounts.ts';
 import { endSession } from '../../../src/sessions/end-session.ts';
-import { endSessionByKey, readSession, registerSession } from '../../../src/sessions/registration.ts';
+import { readSession, registerSession } from '../../../src/sessions/registration.ts';
 import { openMemoryStore } from '../../../src/stores/memory.ts';
 import { account, credential, DAY_MS, HOUR_MS, id, logout, NOW_MS, policy, registration } from './given.ts';
 
@@ -9,7 +9,6 @@ const RETENTION_MS = DAY_MS + 30_000;
 const open = () => ({ store: openMemoryStore().store, now: () => NOW_MS });
 
 const ref = { issuer: 'default', sessionId: id('s1') };
-const byKey = { ...ref, maxLifetimeMs: DAY_MS, by: 'control' };
 
 describe('registering a session', () => {
   it('makes it known with the moment and all that was asked', async () => {
@@ -99,38 +98,5 @@ describe('registering a session', () => {
     expect(await readAccount(deps, account())).toMatchObject({ loginStatus: 'logged_out' });
     await registerSession(deps, registration());
     expect(await readAccount(deps, account())).toMatchObject({ loginStatus: 'logged_in' });
-  });
-});
-
-describe('ending a session by key', () => {
-  it('puts the end on record, and in the log', async () => {
-    const deps = open();
-    await registerSession(deps, registration());
-    expect(await endSessionByKey(deps, byKey)).toStrictEqual({ kind: 'session-ended' });
-    const end = { atMs: NOW_MS, cause: 'admin', by: 'control', reason: null };
-    expect(await readSession(deps, ref)).toMatchObject({
-      known: { session: { end, retainUntilMs: NOW_MS + RETENTION_MS } },
-    });
-    expect((await deps.store.readLog(0, 9)).entries).toMatchObject([
-      { scope: 'session', ...end, ...ref, subject: 'ada' },
-    ]);
-  });
-
-  it('may be repeated, and leaves the first end as it was', async () => {
-    const deps = open();
-    await registerSession(deps, registration());
-    await endSessionByKey(deps, byKey);
-    const later = { ...deps, now: () => NOW_MS + 1 };
-    expect(await endSessionByKey(later, byKey)).toStrictEqual({ kind: 'session-ended' });
-    expect(await readSession(deps, ref)).toMatchObject({ known: { session: { end: { atMs: NOW_MS } } } });
-    expect((await deps.store.readLog(0, 9)).entries).toHaveLength(1);
-  });
-
-  it('finds no session that nobody has heard of, or of another issuer', async () => {
-    const deps = open();
-    expect(await endSessionByKey(deps, byKey)).toStrictEqual({ kind: 'session-not-found' });
-    await registerSession(deps, registration());
-    const another = { ...byKey, issuer: 'another' };
-    expect(await endSessionByKey(deps, another)).toStrictEqual({ kind: 'session-not-found' });
   });
 });

@@ -64,7 +64,10 @@ describe('a token', () => {
     ],
   ] as const)('is dead from the millisecond of the %s on', (cause, tenantPolicy, at, before) => {
     const of = (changes: object) =>
-      verdictOn({ sessions: [session({ tenant: 'acme', ...changes })], tenantPolicy });
+      verdictOn(
+        { sessions: [session({ tenant: 'acme', ...changes })], tenantPolicy },
+        { issuedAtMs: NOW_MS },
+      );
     expect(of(at)).toStrictEqual({ live: false, recorded: false, cause });
     expect(of(before)).toStrictEqual({ live: true });
   });

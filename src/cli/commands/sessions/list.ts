@@ -47,7 +47,7 @@ export const list: Define = (parent, context) => {
     )
     .action(async ({ subject, tenant, issuer, state, limit, all, ...options }: Options) => {
       const api = connect(options, context);
-      const print = rowPrinter(options.json === true, sessionColumns(context.now()));
+      const printer = rowPrinter(options.json === true, sessionColumns(context.now()));
       const filters = {
         issuer,
         ...(subject && { subject }),
@@ -56,14 +56,18 @@ export const list: Define = (parent, context) => {
       };
       let left = all ? Number.POSITIVE_INFINITY : limit;
       let cursor: string | null = null;
-      do {
-        const query = { ...filters, limit: Math.min(PAGE, left), ...(cursor !== null && { cursor }) };
-        const page: Page = await api.ask(api.client.GET('/v1/sessions', { params: { query } }));
-        if (cursor === null && page.sessions.length === 0) note('There are no such sessions.');
-        print(page.sessions);
-        left -= page.sessions.length;
-        cursor = page.nextCursor;
-      } while (cursor !== null && left > 0);
+      try {
+        do {
+          const query = { ...filters, limit: Math.min(PAGE, left), ...(cursor !== null && { cursor }) };
+          const page: Page = await api.ask(api.client.GET('/v1/sessions', { params: { query } }));
+          if (cursor === null && page.sessions.length === 0) note('There are no such sessions.');
+          printer.print(page.sessions);
+          left -= page.sessions.length;
+          cursor = page.nextCursor;
+        } while (cursor !== null && left > 0);
+      } finally {
+        printer.end();
+      }
       if (cursor !== null)
         note(`There are more than these ${limit}: --limit takes another number, --all has no end.`);
     });

@@ -78,10 +78,11 @@ end
 local apply = {
   session = putSession,
   ['end'] = function()
+    local ended = take()
     local fields = takeList(tonumber(take()))
     fields[#fields + 1] = 'ended'
-    fields[#fields + 1] = '1'
-    note(append(fields), 1)
+    fields[#fields + 1] = ended
+    note(append(fields), tonumber(ended))
   end,
   cut = function() note(cutOff()) end,
   put = function()

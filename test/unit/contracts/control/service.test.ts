@@ -63,7 +63,10 @@ describe('a refusal is said as the document shows it', () => {
     const from = status === 403 && operationId === 'registerSession' ? 'listSessions' : operationId;
     const isOfForm = status === 400 && ['introspectToken', 'revokeToken'].includes(operationId);
     const said = isOfForm ? { kind: 'invalid-input', at: 'token', problem: 'is required' } : outcome;
-    expect(operation.refuse(said as ControlEdge, about())).toStrictEqual(example(from, status));
+    const headers =
+      status === 403 ? { 'WWW-Authenticate': 'Bearer realm="logoutd", error="insufficient_scope"' } : {};
+    const expected = { ...example(from, status), headers };
+    expect(operation.refuse(said as ControlEdge, about())).toStrictEqual(expected);
   });
 
   const keyed = operations.filter(([operationId]) => declares(operationId, 401));

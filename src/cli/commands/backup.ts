@@ -1,0 +1,62 @@
+import { openerOf } from '../../stores/open.ts';
+import { StoreOpenError } from '../../stores/opening.ts';
+import { type Context, type Define, examples } from '../command.ts';
+import { EXIT, Failure } from '../exit.ts';
+import { printable } from '../output/printable.ts';
+import { say, sayJson } from '../output/streams.ts';
+
+const SCHEME = 'sqlite:';
+
+export const backup: Define = (parent, context) => {
+  parent
+    .command('backup')
+    .summary('copy the store to a file')
+    .description(
+      'Copies the store that LOGOUTD_STORE names, as a server started here would, to a file that must not be there yet. A server may be serving meanwhile. The copy is checked, and only this user can read it. README.md says how to go back to one.',
+    )
+    .argument('<file>', 'where to')
+    .optionsGroup('Output:')
+    .option('--json', 'for programs: one JSON object')
+    .addHelpText(
+      'after',
+      examples(
+        ['logoutd backup backup.db', 'of a development server'],
+        ['NODE_ENV=production logoutd backup "backup-$(date +%F).db"', 'one a day'],
+      ),
+    )
+    .action((file: string, { json }: { readonly json?: true }) => make(file, json === true, context));
+};
+
+async function make(file: string, json: boolean, { env }: Context): Promise<void> {
+  // Loaded only here: no other command needs a store, or the settings of a server.
+  const [{ storeUrlOf }, { backUp }, { BackupError }] = await Promise.all([
+    import('../../config/settings.ts'),
+    import('../backup/copy.ts'),
+    import('../backup/place.ts'),
+  ]);
+  try {
+    const made = backUp(storePath(storeUrlOf(env)), file);
+    if (json) return sayJson(made);
+    say(`Done: ${printable(made.store)} is copied to ${printable(made.file)}.`);
+    say(
+      `It has ${count(made.sessions, 'session')} and ${count(made.logEntries, 'entry', 'entries')} of the log.`,
+    );
+  } catch (error) {
+    if (error instanceof StoreOpenError)
+      throw new Failure(EXIT.configuration, error.message, { cause: error });
+    if (error instanceof BackupError) throw new Failure(EXIT.output, error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** @throws {StoreOpenError} where a server could not open it, and {Failure} where it is no file */
+function storePath(url: string): string {
+  openerOf(url);
+  if (url.startsWith(SCHEME)) return url.slice(SCHEME.length);
+  throw new Failure(
+    EXIT.configuration,
+    'LOGOUTD_STORE is no file that could be copied: backup is for sqlite:<path>. What keeps the sessions has its own means, if it keeps them at all.',
+  );
+}
+
+const count = (many: number, one: string, more = `${one}s`): string => `${many} ${many === 1 ? one : more}`;
