@@ -39,7 +39,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     now,
     onFetchFailed: (issuer, error) => log.warn({ issuer, err: error }, 'the JWK set could not be fetched'),
   });
-  const opened = await openStore(settings.storeUrl);
+  const opened = await openStore(settings.storeUrl, { redisDurability: settings.redisDurability });
   for (const notice of opened.notices) log.warn(notice);
   const knownGood =
     settings.openPostureMs === null

@@ -29,6 +29,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly storeUrl: string;
+  /** Whether a Redis whose settings may lose what was acknowledged is refused, or warned of. */
+  readonly redisDurability: 'strict' | 'warn';
   readonly logLevel: LogLevel;
   readonly issuers: readonly IssuerSettings[];
   /** Of the control API, as digests. At least one is an admin's. */
@@ -90,6 +92,7 @@ export async function readSettings(
     host,
     port: port(env, 'PORT', 4000, report),
     storeUrl,
+    redisDurability: oneOf(env, 'LOGOUTD_REDIS_DURABILITY', ['strict', 'warn'], 'strict', report),
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),
     issuers,
     keys: controlKeys(keys, file.ok ? (file.config?.keys ?? []) : [], issuers, report),

@@ -5,7 +5,8 @@
  * - Strings are compared code unit by code unit: no folding, no normalisation, no trimming.
  * - A promise resolves only when what it reports is durable, and that includes an answer that merely
  *   repeats somebody else's change. It rejects with `StoreError`, or with what `decide` threw; after a
- *   rejection none of the update's changes is in force, and the next call starts afresh.
+ *   rejection none of the update's changes is in force, and the next call starts afresh. But where the store is
+ *   another machine's, an update whose answer never came may or may not be in force: then as a whole, logged once.
  * - Reads see every update that has resolved.
  */
 import type { SessionId } from './identity.ts';

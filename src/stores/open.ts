@@ -1,18 +1,28 @@
 /** Opens the store that `LOGOUTD_STORE` names. One entry per backend; only the chosen one is loaded. */
 import { type OpenedStore, StoreOpenError } from './opening.ts';
+import { readAddress } from './redis/address.ts';
+import { unknownAddress } from './redis/refusals.ts';
+
+export interface StoreOptions {
+  /** `strict`: a Redis whose settings may lose what was acknowledged is refused. `warn`: it is used, with a notice each. */
+  readonly redisDurability: 'strict' | 'warn';
+  /** Where a store that is not on this machine leaves what has to be known here. From the working directory. */
+  readonly dataFolder: string;
+}
+
+const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: 'data' };
+
+type Opener = (options: StoreOptions) => Promise<OpenedStore>;
 
 interface Backend {
   readonly scheme: string;
-  /** The form of its URLs, for people. */
-  readonly form: string;
   /** What opens it; `null`: what follows the scheme does not fit the form. */
-  readonly opener: (rest: string) => (() => Promise<OpenedStore>) | null;
+  readonly opener: (rest: string) => Opener | null;
 }
 
 const BACKENDS: readonly Backend[] = [
   {
     scheme: 'sqlite:',
-    form: 'sqlite:<path>',
     opener: (path) =>
       path === '' || path.includes('\0')
         ? null
@@ -20,32 +30,24 @@ const BACKENDS: readonly Backend[] = [
   },
   {
     scheme: 'memory:',
-    form: 'memory:',
     opener: (rest) =>
       rest === '' ? () => import('./memory.ts').then((backend) => backend.openMemoryStore()) : null,
   },
+  ...['redis', 'valkey'].flatMap((name) => [redis(`${name}:`, false), redis(`${name}s:`, true)]),
 ];
 
-const PLANNED = ['redis:', 'rediss:', 'valkey:', 'valkeys:'];
-const FORMS = BACKENDS.map(({ form }) => form).join(' or ');
+const FORMS = 'sqlite:<path> or memory: or redis://<host>:<port> or rediss://<host>:<port>';
 
 /**
  * Opens, and where there is none yet makes, the store. A path is taken from the working directory.
  * Rejects with `StoreOpenError`; its message never repeats the URL, which may hold a password.
  */
-export async function openStore(url: string): Promise<OpenedStore> {
-  return openerOf(url)();
+export async function openStore(url: string, options: Partial<StoreOptions> = {}): Promise<OpenedStore> {
+  return openerOf(url)({ ...DEFAULTS, ...options });
 }
 
 /** Opens nothing yet. @throws {StoreOpenError} where the URL is of no form that can be opened */
-export function openerOf(url: string): () => Promise<OpenedStore> {
-  const planned = PLANNED.find((scheme) => url.startsWith(scheme));
-  if (planned !== undefined) {
-    throw new StoreOpenError(
-      'unsupported',
-      `LOGOUTD_STORE begins with ${planned}, but this version has no such store yet. Set it to ${FORMS}.`,
-    );
-  }
+export function openerOf(url: string): Opener {
   const backend = BACKENDS.find(({ scheme }) => url.startsWith(scheme));
   const opener = backend?.opener(url.slice(backend.scheme.length));
   if (!opener) {
@@ -55,4 +57,19 @@ export function openerOf(url: string): () => Promise<OpenedStore> {
     );
   }
   return opener;
+}
+
+/** Redis and Valkey speak the same, and the schemes of either mean the same. */
+function redis(scheme: string, secure: boolean): Backend {
+  return {
+    scheme,
+    opener: (rest) => {
+      const address = readAddress(rest, secure);
+      if (address === null) throw unknownAddress();
+      return async ({ dataFolder, redisDurability }) => {
+        const { openRedisStore } = await import('./redis/open.ts');
+        return openRedisStore(address, { folder: dataFolder, durability: redisDurability });
+      };
+    },
+  };
 }

@@ -17,8 +17,6 @@ export const logIdOf = (identity: string): string =>
 export type StoreOpenCode =
   /** The URL is of no form that is known. */
   | 'unknown-url'
-  /** A form that this version does not have yet. */
-  | 'unsupported'
   /** A file or folder that may not be read or written. */
   | 'inaccessible'
   /** The disk is full or failing. */
@@ -40,7 +38,9 @@ export type StoreOpenCode =
   /** The marker belongs to another database. */
   | 'other-identity'
   /** The database ends before what its marker has seen committed. */
-  | 'commits-lost';
+  | 'commits-lost'
+  /** A server that does not answer, lets nobody in, or would not keep what it is given. */
+  | 'not-usable';
 
 /** The store refuses to open. The message says what is wrong with which file, and what to do. */
 export class StoreOpenError extends Error {

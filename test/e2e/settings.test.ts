@@ -109,10 +109,10 @@ const refused: readonly (readonly [what: string, env: Env, variable: string, adv
   ['any origin', { LOGOUTD_ALLOWED_ORIGINS: '*' }, 'LOGOUTD_ALLOWED_ORIGINS', /like https:/],
   ['an unknown tenant logout', { LOGOUTD_TENANT_LOGOUT: 'end' }, 'LOGOUTD_TENANT_LOGOUT', /mark, revoke/],
   [
-    'a store of a later version',
-    { LOGOUTD_STORE: 'redis://user:canary@localhost' },
+    'a Redis that is not there',
+    { LOGOUTD_STORE: 'redis://user:canary@127.0.0.1:1' },
     'LOGOUTD_STORE',
-    /Set it to sqlite:/,
+    /refuses the connection\. Start it/,
   ],
   [
     'an unknown store',

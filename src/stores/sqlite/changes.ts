@@ -2,10 +2,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogEntry, User } from '../../sessions/model.ts';
 import type { Change } from '../../sessions/store.ts';
+import { toText, toTextOrNull } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { LogTable } from './log.ts';
 import { INSERT_SESSION, sessionValues } from './rows.ts';
-import { toText, toTextOrNull } from './text.ts';
 
 export class ChangeWriter {
   readonly #putSession: StatementSync;

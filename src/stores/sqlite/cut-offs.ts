@@ -4,8 +4,8 @@ import type { SessionId } from '../../sessions/identity.ts';
 import type { CutOff, CutOffScope, EndCause, LogEntry } from '../../sessions/model.ts';
 import { entryParts, scopeParts } from '../../sessions/scope.ts';
 import type { Change } from '../../sessions/store.ts';
+import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
 import { ENDED } from './listing.ts';
-import { fromText, fromTextOrNull, toText, toTextOrNull } from './text.ts';
 
 type Kind = CutOffScope['kind'];
 type CutOffChange = Extract<Change, { kind: 'cut-off' }>;

@@ -2,8 +2,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Session } from '../../sessions/model.ts';
 import type { SessionFilter, SessionPosition } from '../../sessions/store.ts';
+import { toText } from '../text.ts';
 import { type SessionRow, sessionOf } from './rows.ts';
-import { toText } from './text.ts';
 
 /** `sessionState` of src/sessions/standing.ts in SQL, with the policy of the session's own tenant. */
 export const ENDED = `(

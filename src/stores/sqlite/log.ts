@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
 import type { EndCause, LogEntry } from '../../sessions/model.ts';
 import type { LogPage } from '../../sessions/store.ts';
-import { fromText, fromTextOrNull, toText, toTextOrNull } from './text.ts';
+import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
 
 export class LogTable {
   readonly #append: StatementSync;

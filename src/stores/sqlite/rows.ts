@@ -9,7 +9,7 @@ import type {
   Session,
   TenantPolicy,
 } from '../../sessions/model.ts';
-import { fromText, fromTextOrNull, toText, toTextOrNull } from './text.ts';
+import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
 
 type Text = string | null;
 type Time = number | null;

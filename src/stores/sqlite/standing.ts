@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
 import type { CutOff, CutOffScope, Session, TenantPolicy } from '../../sessions/model.ts';
 import type { Standing, StandingQuery } from '../../sessions/store.ts';
+import { toText } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import {
   type AccountRow,
@@ -12,7 +13,6 @@ import {
   type TenantPolicyRow,
   tenantPolicyOf,
 } from './rows.ts';
-import { toText } from './text.ts';
 
 export class StandingReader {
   readonly #session: StatementSync;

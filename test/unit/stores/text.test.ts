@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromText, toText } from '../../../src/stores/sqlite/text.ts';
+import { fromText, toText } from '../../../src/stores/text.ts';
 
 /** Any code units at all, halves of surrogate pairs too, many of them near the borders. */
 const anyUnits = fc

@@ -1,7 +1,7 @@
 /**
- * Strings as SQLite keeps them. SQLite speaks UTF-8 and orders by code point; the store's contract compares
- * UTF-16 code units, and a JSON string can hold half a surrogate pair, which UTF-8 cannot say. So each code
- * unit from D800 on is written as a code point of its own, in the same order. All other text stays as it is.
+ * Strings as the stores keep them. SQLite and Redis speak UTF-8 and order by code point; the store's contract
+ * compares UTF-16 code units, and a JSON string can hold half a surrogate pair, which UTF-8 cannot say. So each
+ * code unit from D800 on is written as a code point of its own, in the same order. All other text stays as it is.
  */
 const SHIFTED = /[\ud800-\uffff]/;
 const SURROGATES_TO = 0xe000;

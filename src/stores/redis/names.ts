@@ -1,0 +1,80 @@
+/**
+ * The names of keys. All begin with the same prefix, whose hash tag puts them into one slot of a cluster:
+ *
+ * | key | holds |
+ * | --- | --- |
+ * | `meta` | the store's identity, its schema, how often it changed, the log's last cursor |
+ * | `s:<pair>` | a session; `a:<pair>` an account; `m:<pair>` a mark; `p:<tenant>` a policy; `c:<scope>` its cut-offs |
+ * | `o`, `i:…`, `u:…`, `t:…`, `k:…` | sessions newest first: all, and those of an issuer, subject, tenant, key |
+ * | `x` | which of these a session stands in, since the session itself may have expired |
+ * | `due` | sessions and cut-offs by when they may be forgotten |
+ * | `log` | the ordered log |
+ */
+import type { SessionId } from '../../sessions/identity.ts';
+import type { CutOffScope, Session } from '../../sessions/model.ts';
+import { scopeParts } from '../../sessions/scope.ts';
+import { toText } from '../text.ts';
+
+export const META = 'meta';
+/** Every session, newest first. */
+export const ALL_SESSIONS = 'o';
+
+/**
+ * Two names as one text that sorts like them, first by the first: two characters that sort before all others end it,
+ * and what might be taken for them is spelled by others. No NUL of ours, since command lines cannot pass one on.
+ */
+export function pairOf(issuer: string, name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
+  const first = toText(issuer).replace(/[\0\x01]/g, (it) => (it === '\0' ? '\x01\x02' : '\x01\x03'));
+  return `${first}\x01\x01${toText(name)}`;
+}
+
+export const sessionKey = (issuer: string, id: SessionId): string => `s:${pairOf(issuer, id)}`;
+export const accountKey = (issuer: string, subject: string): string => `a:${pairOf(issuer, subject)}`;
+export const markKey = (issuer: string, subject: string): string => `m:${pairOf(issuer, subject)}`;
+export const policyKey = (tenant: string): string => `p:${toText(tenant)}`;
+
+/** Without the `c:` before it, as it stands in `due` too. */
+export function scopeName(scope: CutOffScope): string {
+  const { kind, issuer, name } = scopeParts(scope);
+  switch (kind) {
+    case 'tenant':
+      return `t:${toText(name)}`;
+    case 'issuer':
+      return `i:${toText(issuer)}`;
+    case 'subject':
+      return `u:${pairOf(issuer, name)}`;
+    case 'key':
+      return `k:${pairOf(issuer, name)}`;
+  }
+}
+
+export const indexOfIssuer = (issuer: string): string => `i:${toText(issuer)}`;
+/** Under whichever issuer: a listing may ask for a subject alone. */
+export const indexOfSubject = (subject: string): string => `u:${toText(subject)}`;
+export const indexOfTenant = (tenant: string): string => `t:${toText(tenant)}`;
+const indexOfKey = (issuer: string, keyId: string): string => `k:${pairOf(issuer, keyId)}`;
+
+/** Where all sessions of the scope stand, and perhaps others. */
+export function indexOfScope(scope: CutOffScope): string {
+  switch (scope.kind) {
+    case 'tenant':
+      return indexOfTenant(scope.tenant);
+    case 'issuer':
+      return indexOfIssuer(scope.issuer);
+    case 'subject':
+      return indexOfSubject(scope.subject);
+    case 'key':
+      return indexOfKey(scope.issuer, scope.keyId);
+  }
+}
+
+export function indexesOf({ issuer, subject, tenant, keyId }: Session): readonly string[] {
+  return [
+    ALL_SESSIONS,
+    indexOfIssuer(issuer),
+    ...(subject === null ? [] : [indexOfSubject(subject)]),
+    ...(tenant === null ? [] : [indexOfTenant(tenant)]),
+    ...(keyId === null ? [] : [indexOfKey(issuer, keyId)]),
+  ];
+}

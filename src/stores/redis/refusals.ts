@@ -1,0 +1,66 @@
+/** Why a Redis store does not open, said so that an operator can mend it. */
+import { StoreOpenError } from '../opening.ts';
+import type { RedisAddress } from './address.ts';
+
+const BACK = 'Put its data back (a backup, or the server that has it)';
+
+export function storeMissing({ name }: RedisAddress, marker: string): StoreOpenError {
+  return new StoreOpenError(
+    'database-missing',
+    `${name}: there is no store, but its marker file ${marker} says that there was one: somebody flushed the server, or it is another one. ${BACK}; or, to accept the loss of all sessions, delete ${marker}. The next start then makes a new, empty store.`,
+  );
+}
+
+export function otherStore({ name }: RedisAddress, marker: string): StoreOpenError {
+  return new StoreOpenError(
+    'other-identity',
+    `${name}: the store is not the one that the marker file ${marker} belongs to. ${BACK}; or, to accept the loss and go on with the one that is there, delete the marker file ${marker}.`,
+  );
+}
+
+export function identityMissing({ name, prefix }: RedisAddress): StoreOpenError {
+  return new StoreOpenError(
+    'database-damaged',
+    `${name}: the key ${prefix}meta is gone, but other keys of the store are there. ${BACK}; or, to accept the loss of all sessions, delete all keys that begin with ${prefix}, and the marker file.`,
+  );
+}
+
+export function newerStore({ name }: RedisAddress, theirs: string, ours: string): StoreOpenError {
+  return new StoreOpenError(
+    'newer-schema',
+    `${name}: the store was written by a newer logoutd (schema ${theirs}; this one knows ${ours}). Start that version again; or put a backup from before the upgrade in its place.`,
+  );
+}
+
+export function damagedMarker({ name }: RedisAddress, marker: string): StoreOpenError {
+  return new StoreOpenError(
+    'marker-damaged',
+    `${name}: the marker file ${marker} is damaged, so nobody can say whether this is the right store. To go on with the one that is there, delete the marker file ${marker}.`,
+  );
+}
+
+export function markerRefused({ name }: RedisAddress, marker: string, error: unknown): StoreOpenError {
+  const why = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  return new StoreOpenError(
+    'inaccessible',
+    `${name}: the marker file ${marker} cannot be read or written (${why}). Let user ${process.getuid?.() ?? 'that runs logoutd'} read and write its folder.`,
+  );
+}
+
+export function fileRefused(error: unknown): StoreOpenError {
+  const { code = 'unknown error', path = 'a file' } = error as NodeJS.ErrnoException;
+  return new StoreOpenError(
+    'inaccessible',
+    `LOGOUTD_STORE names ${path} for TLS, which cannot be read (${code}). Correct ca, cert or key in it, or let user ${process.getuid?.() ?? 'that runs logoutd'} read it.`,
+  );
+}
+
+export function unknownAddress(): StoreOpenError {
+  return new StoreOpenError(
+    'unknown-url',
+    'LOGOUTD_STORE is not of a form that logoutd knows. Set it to redis://[<user>:<password>@]<host>:<port>[/<database>], with rediss: for TLS, and with several <host>:<port>, separated by commas and without a database, for a cluster. After ? it may have prefix (letters, digits, . _ -), waitReplicas (0 to 9), and with rediss: the files ca, cert and key. What is special in user or password is percent-encoded.',
+  );
+}
+
+/** Words of `failure` or of the inspection. */
+export const notOpened = (message: string): StoreOpenError => new StoreOpenError('not-usable', message);

@@ -1,0 +1,133 @@
+/** The session store on Redis. */
+import type { CutOffScope, Session } from '../../sessions/model.ts';
+import {
+  type Decision,
+  type LogPage,
+  type ReportedDecision,
+  type SessionFilter,
+  type SessionStore,
+  type Standing,
+  type StandingQuery,
+  StoreError,
+} from '../../sessions/store.ts';
+import { logIdOf } from '../opening.ts';
+import { Deadline } from './deadline.ts';
+import { spell } from './fields.ts';
+import type { Link } from './link.ts';
+import { countSessions, listSessions, type Page } from './listing.ts';
+import { readLog } from './log.ts';
+import { Replicas } from './replicas.ts';
+import { type Opened, Runner } from './runner.ts';
+import { FORGET } from './scripts/forget.ts';
+import { TRIM_LOG } from './scripts/log.ts';
+import { TOUCH } from './scripts/meta.ts';
+import type { Script } from './scripts/script.ts';
+import { Updates } from './updates.ts';
+
+/** Forgetting goes in steps of this many, so that nobody waits long behind it. */
+const STEP = 100;
+
+export interface RedisStoreDeps extends Opened {
+  readonly link: Link;
+  /** A connection of its own for waiting on replicas; `null`: nobody waits. */
+  readonly waiting: Link | null;
+  readonly hasWaitAof: () => boolean;
+  /** Rejects with `StoreError` unless the server still keeps what it is given. */
+  readonly inspect: () => Promise<void>;
+}
+
+export class RedisStore implements SessionStore {
+  readonly logId: string;
+  readonly #deps: RedisStoreDeps;
+  readonly #runner: Runner;
+  readonly #replicas: Replicas | null;
+  readonly #updates: Updates;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | null = null;
+
+  constructor(deps: RedisStoreDeps) {
+    const { address, hasWaitAof, waiting } = deps;
+    const { name, waitReplicas: wanted } = address;
+    this.logId = logIdOf(deps.identity);
+    this.#deps = deps;
+    this.#runner = new Runner(deps.link, deps);
+    this.#replicas =
+      waiting === null ? null : new Replicas({ runner: new Runner(waiting, deps), name, wanted, hasWaitAof });
+    this.#updates = new Updates(this.#runner, this.#replicas, name);
+  }
+
+  read(query: StandingQuery): Promise<Standing> {
+    return this.#during(async () => (await this.#updates.read(query)).standing);
+  }
+
+  update<R>(
+    query: StandingQuery,
+    decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
+  ): Promise<R> {
+    return this.#during(() => this.#updates.update(query, decide));
+  }
+
+  listSessions(filter: SessionFilter, page: Page): Promise<readonly Session[]> {
+    return this.#during(() => listSessions(this.#runner, filter, page));
+  }
+
+  countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
+    return this.#during(() => countSessions(this.#runner, scope, upToMs, nowMs));
+  }
+
+  readLog(after: number, limit: number): Promise<LogPage> {
+    return this.#during(async () => {
+      const page = await readLog(this.#runner, after, limit);
+      // Who has read an entry goes on after it, so that its cursor must not be given to another one by a failover.
+      await this.#replicas?.caughtUp(new Deadline());
+      return page;
+    });
+  }
+
+  trimLog(beforeMs: number, limit: number): Promise<number> {
+    return this.#during(() => this.#inSteps(TRIM_LOG, beforeMs, limit));
+  }
+
+  forget(nowMs: number, limit: number): Promise<number> {
+    return this.#during(() => this.#inSteps(FORGET, nowMs, limit));
+  }
+
+  check(): Promise<void> {
+    return this.#during(async () => {
+      const deadline = new Deadline();
+      await Promise.all([this.#runner.run(TOUCH, [], deadline), this.#deps.inspect()]);
+      await this.#replicas?.caughtUp(deadline);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= Promise.allSettled(this.#underWay).then(() => {
+      this.#deps.link.close();
+      this.#deps.waiting?.close();
+    });
+    return this.#closing;
+  }
+
+  async #inSteps(script: Script, upToMs: number, limit: number): Promise<number> {
+    let removed = 0;
+    while (removed < limit) {
+      const step = Math.min(STEP, limit - removed);
+      const gone = Number(await this.#runner.run(script, [spell(upToMs), String(step)], new Deadline()));
+      removed += gone;
+      if (gone < step) break;
+    }
+    if (removed > 0) await this.#replicas?.caughtUp(new Deadline());
+    return removed;
+  }
+
+  async #during<R>(work: () => Promise<R>): Promise<R> {
+    if (this.#closing !== null) throw new StoreError('The store is closed.');
+    const going = work();
+    this.#underWay.add(going);
+    try {
+      return await going;
+    } finally {
+      this.#underWay.delete(going);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** The conformance suite on a real Redis that keeps all it is given. */
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { hasRedis, type RedisServer, startRedis, WHY_NO_REDIS } from '../../support/redis.ts';
+import { describeStore } from '../conformance.ts';
+import { describeLikeMemory } from '../like-memory.ts';
+import { openOn } from './bench.ts';
+
+let server: RedisServer | undefined;
+beforeAll(async () => {
+  if (hasRedis) server = await startRedis();
+});
+afterAll(() => server?.dispose());
+beforeEach(({ skip }) => skip(!hasRedis, WHY_NO_REDIS));
+
+const open = () => openOn(server?.url ?? '');
+describeStore('Redis', true, open);
+describeLikeMemory('Redis', open);
