@@ -12,10 +12,11 @@ import { closedPosture, type KnownGood } from './known-good.ts';
 import type { Credential, CutOffScope, Session } from './model.ts';
 import { sighted } from './remember.ts';
 import { type Seen, Sightings, type SightingsOptions } from './sightings.ts';
-import { type Timeouts, timeoutsFor } from './standing.ts';
+import { timeoutsFor } from './standing.ts';
 import {
   type Change,
   type Decision,
+  type ReportedDecision,
   type SessionFilter,
   type SessionStore,
   type Standing,
@@ -35,13 +36,6 @@ export interface ActiveStore extends SessionStore {
   tryUpdate<R>(query: StandingQuery, decide: (standing: Standing) => Decision<R>, otherwise: R): Promise<R>;
 }
 
-const LEAST_OFTEN_MS = 60_000;
-
-/** How old the stored time may grow: a tenth of the idle timeout, and at most a minute. */
-export function granularityMs(timeouts: Timeouts | null): number {
-  return Math.min(LEAST_OFTEN_MS, (timeouts?.idleTimeoutSeconds ?? Infinity) * 100);
-}
-
 /** The store, with what was seen since laid over it. */
 export function withActivity(
   store: SessionStore,
@@ -53,31 +47,39 @@ export function withActivity(
     return { ...standing, sessions: new Map(sessions) };
   };
 
-  const attempt = async <R>(
+  /** What the store would tell apart from what is known here: it counts by the times and keys that it has. */
+  const uncounted = (scope: CutOffScope, nowMs: number) => (one: Seen) =>
+    mayEnd(scope, one) && (looksIdle(one, nowMs) || isRekeyed(scope, one));
+
+  const update: SessionStore['update'] = async <R>(
     query: StandingQuery,
-    decide: Parameters<typeof store.update<R>>[1],
-    counts: (scope: CutOffScope) => boolean,
+    decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
   ): Promise<R> => {
-    let changes: readonly Change[] = [];
-    const result = await store.update(query, (standing) => {
-      const decision = decide(overlaid(standing));
-      ({ changes } = decision);
-      for (const change of changes) {
-        if (change.kind === 'cut-off' && !counts(change.made.scope)) throw new Uncounted(change.made.scope);
+    for (let isCounted = false; ; isCounted = true) {
+      let changes: readonly Change[] = [];
+      let missed: ((one: Seen) => boolean) | null = null;
+      const result = await store.update<R | typeof AGAIN>(query, (standing) => {
+        const decision = decide(overlaid(standing));
+        ({ changes } = decision);
+        const cutOff = changes.find(({ kind }) => kind === 'cut-off');
+        if (isCounted || cutOff?.kind !== 'cut-off') return decision;
+        const isMissed = uncounted(cutOff.made.scope, cutOff.made.atMs);
+        if (!sightings.has(isMissed)) return decision;
+        missed = isMissed;
+        return { result: AGAIN, changes: [] };
+      });
+      if (result === AGAIN) {
+        await sightings.flush(missed ?? (() => true));
+        continue;
       }
-      return decision;
-    });
-    for (const change of changes) if (change.kind === 'put-session') sightings.stored(change.session);
-    return result;
-  };
-  // The store counts what a cut-off ends by the times that it has.
-  const update: SessionStore['update'] = async (query, decide) => {
-    try {
-      return await attempt(query, decide, (scope) => !sightings.has((one) => mayEnd(scope, one)));
-    } catch (error) {
-      if (!(error instanceof Uncounted)) throw error;
-      await sightings.flush((one) => mayEnd(error.scope, one));
-      return attempt(query, decide, () => true);
+      for (const change of changes) {
+        if (change.kind === 'put-session') sightings.stored(change.session);
+        // By its new timeouts, what is stored may look idle.
+        if (change.kind === 'put-tenant-policy') {
+          await sightings.flush(({ tenant }) => tenant === change.policy.tenant);
+        }
+      }
+      return result;
     }
   };
 
@@ -104,11 +106,13 @@ export function withActivity(
       }
     },
     listSessions: async (filter, page) => {
-      await sightings.flush((one) => isListed(filter, one));
-      return store.listSessions(filter, page);
+      if (filter.state !== undefined) {
+        await sightings.flush((one) => isListed(filter, one) && looksIdle(one, page.nowMs));
+      }
+      return (await store.listSessions(filter, page)).map((session) => sightings.latest(session));
     },
     countSessions: async (scope, upToMs, nowMs) => {
-      await sightings.flush((one) => mayEnd(scope, one));
+      await sightings.flush(uncounted(scope, nowMs));
       return store.countSessions(scope, upToMs, nowMs);
     },
     logId: store.logId,
@@ -123,21 +127,14 @@ export function withActivity(
     saw: (token, standing, atMs) => {
       const known = standing.sessions.get(token.sessionId);
       if (known === undefined || tellsMore(token, known)) return false;
-      sightings.note(token, known, atMs, granularityMs(timeoutsFor(token, standing)));
+      sightings.note(token, known, atMs, timeoutsFor(token, standing));
       return true;
     },
   };
 }
 
-/** There is a cut-off to be made, of sessions that were seen since the store has heard of it. */
-class Uncounted extends Error {
-  readonly scope: CutOffScope;
-
-  constructor(scope: CutOffScope) {
-    super();
-    this.scope = scope;
-  }
-}
+/** The update is to be tried again, once what was seen is stored. */
+const AGAIN = Symbol('again');
 
 /** Whether it is about more sessions than those that were asked for. */
 const isWide = ({ kind }: Change): boolean =>
@@ -149,11 +146,17 @@ function isListed({ issuer, subject, tenant }: SessionFilter, one: Seen): boolea
   return fits(issuer, one.issuer) && fits(subject, one.subject) && fits(tenant, one.tenant);
 }
 
-/** Whether a cut-off may end the session: which key it goes by now is what is not written yet. */
+/** Whether a cut-off may end the session. Which key it goes by is told by `isRekeyed`. */
 function mayEnd(scope: CutOffScope, { issuer, subject, tenant }: Seen): boolean {
   if (scope.kind === 'tenant') return scope.tenant === tenant;
   return scope.issuer === issuer && (scope.kind !== 'subject' || scope.subject === subject);
 }
+
+const looksIdle = ({ idleTimeoutMs, storedAtMs }: Seen, nowMs: number): boolean =>
+  idleTimeoutMs !== null && storedAtMs + idleTimeoutMs <= nowMs;
+
+const isRekeyed = (scope: CutOffScope, { keyId, storedKeyId }: Seen): boolean =>
+  scope.kind === 'key' && keyId !== storedKeyId && [keyId, storedKeyId].includes(scope.keyId);
 
 /** Whether the token says of its session what the record does not have yet, beside the time and the key. */
 function tellsMore(token: Credential, known: Session): boolean {

@@ -6,7 +6,7 @@ import { type Logout, type LogoutRules, tenantOf } from './logout.ts';
 import type { Credential, End } from './model.ts';
 import type { EndSessionOutcome, Scope } from './outcome.ts';
 import { see } from './sighting.ts';
-import { isOver, judge, type Verdict } from './standing.ts';
+import { isOver, judge, sessionState, type Verdict } from './standing.ts';
 import type { Change, Decision, Standing } from './store.ts';
 
 type Decided = Decision<EndSessionOutcome>;
@@ -54,10 +54,10 @@ export function decideLogout(logout: Logout, token: Credential, standing: Standi
   }
   const target = standing.sessions.get(intent.sessionId);
   if (target === undefined || target.subject !== token.subject) return only({ kind: 'session-not-found' });
-  if (isOver(target, standing.sessionPolicies.get(target.sessionId) ?? null, nowMs)) {
-    return only({ kind: 'session-already-ended' });
-  }
-  return done(true, [...seen.changes, ...sessionEnd(target, { end, maxLifetimeMs })]);
+  const policy = standing.sessionPolicies.get(target.sessionId) ?? null;
+  if (isOver(target, policy, nowMs)) return only({ kind: 'session-already-ended' });
+  const wasActive = sessionState(target, policy, nowMs).state === 'active';
+  return done(true, [...seen.changes, ...sessionEnd(target, { end, maxLifetimeMs, wasActive })]);
 }
 
 function isOwn({ intent }: Logout, token: Credential): boolean {

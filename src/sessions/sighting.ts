@@ -35,7 +35,11 @@ function coveredBy(token: Credential, standing: Standing, session: Session, nowM
   // A session that is known by a token issued since lives on, if no timeout has ended it; only the older token is dead.
   if (known !== undefined) {
     if (isOnRecordAsOver(known, nowMs)) return { session, lives: false, changes: [] };
-    return timeoutOf(token, standing, session, nowMs) ?? { session, lives: true, changes: [] };
+    // What a dead token tells of its age and tenant counts for nothing: it is no token of that login any more.
+    const timeout = timedOut(known, standing.sessionPolicies.get(known.sessionId) ?? null, nowMs);
+    if (timeout === null) return { session, lives: true, changes: [] };
+    const changes = endOfTimeout(known, timeout, token.maxLifetimeMs, nowMs);
+    return { session: known, lives: false, changes };
   }
   const { atMs, cause, by, reason, retainUntilMs } = cutOff;
   const over = ended(session, { atMs, cause, by, reason }, retainUntilMs);

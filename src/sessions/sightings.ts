@@ -2,12 +2,13 @@
 import type { SessionId } from './identity.ts';
 import type { Credential, Session } from './model.ts';
 import { retentionMs } from './remember.ts';
+import type { Timeouts } from './standing.ts';
 import type { SessionStore } from './store.ts';
 
 export interface SightingsOptions {
   /** Told of a write that failed; the next sighting tries again. */
   readonly onError: (error: unknown) => void;
-  /** From how many sessions in memory on the one kept longest is written early; it stays while that fails. */
+  /** From how many sessions in memory on those kept longest are written early; they stay while that fails. */
   readonly capacity?: number;
 }
 
@@ -18,22 +19,30 @@ export interface Seen {
   readonly subject: string | null;
   readonly tenant: string | null;
   readonly maxLifetimeMs: number;
+  readonly idleTimeoutMs: number | null;
   /** Of the token seen last: while keys are rotated it may change with every check. */
   readonly keyId: string | null;
   readonly lastSeenAtMs: number;
-  /** The time that the store has. */
+  /** What the store has of those two. */
+  readonly storedKeyId: string | null;
   readonly storedAtMs: number;
 }
 
+const LEAST_OFTEN_MS = 60_000;
 const FLUSH_STEP = 200;
+
+/** How old the stored time may grow: a tenth of the idle timeout, and at most a minute. */
+export function granularityMs(timeouts: Pick<Timeouts, 'idleTimeoutSeconds'> | null): number {
+  return Math.min(LEAST_OFTEN_MS, (timeouts?.idleTimeoutSeconds ?? Infinity) * 100);
+}
 
 export class Sightings {
   readonly #store: SessionStore;
   readonly #onError: (error: unknown) => void;
   readonly #capacity: number;
   readonly #seen = new Map<string, Seen>();
-  /** One write of a session at a time. */
-  readonly #writing = new Map<string, Promise<void>>();
+  /** One write of a session at a time; each resolves to whether it succeeded. */
+  readonly #writing = new Map<string, Promise<boolean>>();
 
   constructor(store: SessionStore, { onError, capacity = 100_000 }: SightingsOptions) {
     this.#store = store;
@@ -48,19 +57,24 @@ export class Sightings {
     return { ...session, lastSeenAtMs: one.lastSeenAtMs, keyId: one.keyId };
   }
 
-  /** Notes that a token of the session was found active, and writes what has grown older than that. */
-  note(token: Credential, known: Session, atMs: number, granularityMs: number): void {
+  /** Notes that a token of the session was found active, and writes what has grown old by that. */
+  note(token: Credential, known: Session, atMs: number, { idleTimeoutSeconds }: Timeouts): void {
     const key = keyOf(known);
     const before = this.#seen.get(key);
     const { issuer, sessionId, subject, tenant } = known;
-    const storedAtMs = before?.storedAtMs ?? known.lastSeenAtMs;
-    const lastSeenAtMs = Math.max(before?.lastSeenAtMs ?? known.lastSeenAtMs, atMs);
-    const { keyId, maxLifetimeMs } = token;
-    const names = { issuer, sessionId, subject, tenant };
-    this.#seen.set(key, { ...names, maxLifetimeMs, keyId, lastSeenAtMs, storedAtMs });
-    if (atMs - storedAtMs >= granularityMs) void this.#write(key);
-    const [oldest] = this.#seen.size > this.#capacity ? this.#seen.keys() : [];
-    if (oldest !== undefined) void this.#write(oldest);
+    const { storedAtMs, storedKeyId } = before ?? {
+      storedAtMs: known.lastSeenAtMs,
+      storedKeyId: known.keyId,
+    };
+    this.#seen.set(key, {
+      ...{ issuer, sessionId, subject, tenant, storedAtMs, storedKeyId },
+      maxLifetimeMs: token.maxLifetimeMs,
+      idleTimeoutMs: idleTimeoutSeconds === null ? null : idleTimeoutSeconds * 1000,
+      keyId: token.keyId,
+      lastSeenAtMs: Math.max(before?.lastSeenAtMs ?? known.lastSeenAtMs, atMs),
+    });
+    if (atMs - storedAtMs >= granularityMs({ idleTimeoutSeconds })) void this.#write(key);
+    if (this.#seen.size > this.#capacity) this.#makeRoom();
   }
 
   /** The store has this of the session now, and what was seen up to it is in it. */
@@ -71,29 +85,52 @@ export class Sightings {
   }
 
   has(isMeant: (seen: Seen) => boolean): boolean {
-    return [...this.#seen.values()].some(isMeant);
+    for (const one of this.#seen.values()) if (isMeant(one)) return true;
+    return false;
   }
 
-  /** Resolves once all that was seen up to now is written, or could not be. In steps: no request waits long behind it. */
+  /**
+   * Resolves once all that was seen up to now is written, or could not be. In steps: no request waits long behind it.
+   * It goes no further than the first step that fails.
+   */
   async flush(isMeant: (seen: Seen) => boolean = () => true): Promise<void> {
     const keys = [...this.#seen].flatMap(([key, one]) => (isMeant(one) ? [key] : []));
     for (let at = 0; at < keys.length; at += FLUSH_STEP) {
-      await Promise.all(keys.slice(at, at + FLUSH_STEP).map((key) => this.#settle(key)));
+      const step = keys.slice(at, at + FLUSH_STEP);
+      const written = await Promise.all(step.map((key) => this.#settle(key)));
+      if (!written.every((one) => one)) return;
+    }
+  }
+
+  /** Those kept longest that are not being written already. */
+  #makeRoom(): void {
+    let over = this.#seen.size - this.#capacity - this.#writing.size;
+    for (const key of this.#seen.keys()) {
+      if (over <= 0) return;
+      if (this.#writing.has(key)) continue;
+      void this.#write(key);
+      over -= 1;
     }
   }
 
   /** A write that is under way may be of less than was seen since. */
-  async #settle(key: string): Promise<void> {
+  async #settle(key: string): Promise<boolean> {
     await this.#writing.get(key);
-    if (this.#seen.has(key)) await this.#write(key);
+    return this.#seen.has(key) ? this.#write(key) : true;
   }
 
-  #write(key: string): Promise<void> {
+  #write(key: string): Promise<boolean> {
     const underWay = this.#writing.get(key);
     const one = this.#seen.get(key);
-    if (underWay !== undefined || one === undefined) return underWay ?? Promise.resolve();
+    if (underWay !== undefined || one === undefined) return underWay ?? Promise.resolve(true);
     const writing = this.#put(key, one)
-      .catch(this.#onError)
+      .then(
+        () => true,
+        (error: unknown) => {
+          this.#onError(error);
+          return false;
+        },
+      )
       .finally(() => this.#writing.delete(key));
     this.#writing.set(key, writing);
     return writing;
@@ -114,7 +151,9 @@ export class Sightings {
     });
     const now = this.#seen.get(key);
     if (now === one) this.#seen.delete(key);
-    else if (now !== undefined) this.#seen.set(key, { ...now, storedAtMs: lastSeenAtMs });
+    else if (now !== undefined) {
+      this.#seen.set(key, { ...now, storedAtMs: lastSeenAtMs, storedKeyId: keyId });
+    }
   }
 }
 

@@ -71,6 +71,12 @@ describe('keys of the settings file', () => {
       { name: 'admin', sha256: digest(BILLING) },
       'admin and check are the names',
     ],
+    ['is the digest of nothing', { name: 'a', sha256: digest('') }, 'the digest of nothing'],
+    [
+      'is the secret of the login as a JWK has it',
+      { name: 'a', sha256: digest(Buffer.from(SECRET).toString('base64url')) },
+      'the secret that tokens are signed with',
+    ],
     [
       'is the secret of the login',
       { name: 'a', sha256: digest(SECRET) },

@@ -120,6 +120,12 @@ function isTimedOut(
   });
 }
 
+/** What a token tells that was cut off counts for nothing. */
+function isOverBy(model: Model, session: Session, token: Token): boolean {
+  if (model.cutOffs.some((one) => isCut(one, token, session))) return isTimedOut(model, session);
+  return isTimedOut(model, withToken(session, token), token.tenant);
+}
+
 /** What is known of the session once the token was shown. */
 function show(model: Model, token: Token, shown: Life): Session {
   const at = name(token.issuer, token.session);
@@ -130,10 +136,7 @@ function show(model: Model, token: Token, shown: Life): Session {
     session.startedMs = withToken(session, token).startedMs;
     session.seenMs = Math.max(session.seenMs, model.nowMs);
     session.key = token.key;
-  } else if (
-    session.ended === 'no' &&
-    (isNew || isTimedOut(model, withToken(session, token), token.tenant))
-  ) {
+  } else if (session.ended === 'no' && (isNew || isOverBy(model, session, token))) {
     session.ended = isNew && shown === 'inactive' ? 'inactive' : 'otherwise';
   }
   session.expiresMs = Math.max(session.expiresMs, token.expiresMs);

@@ -1,4 +1,5 @@
 /** A store that an earlier logoutd left. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -61,6 +62,26 @@ it('is brought to the present shape, with all that it knew', async () => {
     lastCursor: 2,
     trimmedCursor: 0,
   });
+  await store.close();
+});
+
+it('gives its log a name that stays', async () => {
+  const path = storeOfVersion1();
+  const first = openSqliteStore(path).store;
+  await first.close();
+  const { store } = openSqliteStore(path);
+  expect(store.logId).toMatch(/^[0-9a-f]{8}$/);
+  expect(store.logId).toBe(first.logId);
+  await store.close();
+});
+
+it('gives its log another name where it goes on from a backup: what was read after that is of another log', async () => {
+  const path = join(folder, 'store.db');
+  const first = openSqliteStore(path).store;
+  await first.close();
+  rmSync(`${path}.marker`);
+  const { store } = openSqliteStore(path);
+  expect(store.logId).not.toBe(first.logId);
   await store.close();
 });
 

@@ -7,7 +7,7 @@ import { filesOf, isThere, type StoreFiles } from './files.ts';
 import { inspect } from './inspect.ts';
 import { Marker } from './marker.ts';
 import { databaseMissing, isFolder, openingFailed, orphanedLog } from './refusals.ts';
-import { migrate } from './schema.ts';
+import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
 /** Throws `StoreOpenError`; then nothing was changed. */
@@ -33,6 +33,7 @@ function open(files: StoreFiles): OpenedStore {
   const db = connect(files.database);
   try {
     migrate(db);
+    if (unmarked && !isNew) renameLog(db);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
     const store = new SqliteStore(db, files, marker);
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };

@@ -144,12 +144,26 @@ const MIGRATIONS: readonly string[] = [
     FROM users_log ORDER BY cursor;
   DROP TABLE users_log;
   `,
+  // The log has a name of its own: one that goes on from a backup is another, though the store is the same.
+  `
+  ALTER TABLE meta ADD COLUMN log_id TEXT NOT NULL DEFAULT '';
+  UPDATE meta SET log_id = lower(hex(randomblob(4)));
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 export function schemaVersionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+}
+
+export function logIdOf(db: DatabaseSync): string {
+  return String(db.prepare('SELECT log_id FROM meta').get()?.['log_id']);
+}
+
+/** What a reader of the log knows may lie after what a backup has: its cursors must not be taken for these. */
+export function renameLog(db: DatabaseSync): void {
+  db.exec('UPDATE meta SET log_id = lower(hex(randomblob(4)))');
 }
 
 /** Takes every step that is missing up to that version, all or none. */

@@ -13,7 +13,6 @@ import {
   type StandingQuery,
   StoreError,
 } from '../../sessions/store.ts';
-import { logIdOf } from '../opening.ts';
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
 import { progressOf } from './connect.ts';
@@ -22,6 +21,7 @@ import type { StoreFiles } from './files.ts';
 import { type Page, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
+import { logIdOf } from './schema.ts';
 import { StandingReader } from './standing.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
@@ -47,7 +47,7 @@ export class SqliteStore implements SessionStore {
   #closed = false;
 
   constructor(db: DatabaseSync, files: StoreFiles, marker: Marker) {
-    this.logId = logIdOf(marker.identity);
+    this.logId = logIdOf(db);
     this.#db = db;
     this.#files = files;
     this.#marker = marker;

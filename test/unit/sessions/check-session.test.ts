@@ -85,6 +85,18 @@ describe('a check', () => {
     }
   });
 
+  it('does not let a token that was cut off age the session that outlived it', async () => {
+    const deps = open();
+    const cut = credential({ tenant: 'acme', issuedAtMs: NOW_MS - 2 * HOUR_MS });
+    const order = { scope: { kind: 'tenant', tenant: 'acme' }, upToMs: NOW_MS - HOUR_MS } as const;
+    await revokeSessions(deps, { ...order, reason: null, by: 'key:admin', maxLifetimeMs: DAY_MS });
+    await replaceTenantPolicy(deps, policy({ absoluteTimeoutSeconds: 3600 }));
+    const fresh = credential({ tenant: 'acme', issuedAtMs: NOW_MS });
+    expect(await checkSession(deps, [fresh])).toMatchObject(ACTIVE);
+    expect(await checkSession(deps, [cut])).toEqual(INACTIVE);
+    expect(await checkSession(deps, [fresh])).toMatchObject(ACTIVE);
+  });
+
   it('keeps the sessions of a suspended account from growing idle while they are asked about', async () => {
     const deps = open();
     const mine = credential({ tenant: 'acme' });

@@ -42,6 +42,16 @@ describe('ending a named session', () => {
     ]);
   });
 
+  it('counts in the log what a listing showed as active', () => {
+    for (const [latestTokenExpiresAtMs, endedSessions] of [
+      [NOW_MS, 0],
+      [NOW_MS + 1, 1],
+    ] as const) {
+      const { changes } = ask('s2', [session(), session({ sessionId: id('s2'), latestTokenExpiresAtMs })]);
+      expect(changes.at(-1)).toMatchObject({ kind: 'log-session-end', entry: { endedSessions } });
+    }
+  });
+
   it('cannot tell an unknown session from another user’s', () => {
     const another = session({ sessionId: id('s2'), subject: 'bob' });
     expect(ask('nowhere').result).toEqual(ask('s2', [session(), another]).result);
