@@ -142,7 +142,7 @@ export interface paths {
          *
          *     The client goes on with `nextCursor` as `cursor`, now while `hasMore` is true, later for what will have ended by
          *     then. A cursor never repeats an entry and never skips one: if entries after it are no longer kept, that is 422,
-         *     and if another store gave it, that is 400.
+         *     and if another log gave it, that is 400: that of another store, or the one before a backup was put back.
          */
         get: operations["listRevocations"];
         put?: never;
