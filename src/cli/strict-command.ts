@@ -8,6 +8,14 @@ export class StrictCommand extends Command {
 
   /** Commander takes whatever follows: `--reason --dry-run` would end sessions for the reason "--dry-run". */
   override parseOptions(args: string[]): ReturnType<Command['parseOptions']> {
+    this.#refuseOptionsAsValues(args);
+    return super.parseOptions(args);
+  }
+
+  /** The program sees the whole line first, and would take a `-v` that follows `--reason` for its own. */
+  #refuseOptionsAsValues(args: readonly string[]): void {
+    const child = this.commands.find((command) => command.name() === args[0]);
+    if (child instanceof StrictCommand) child.#refuseOptionsAsValues(args.slice(1));
     for (let at = 0; at < args.length && args[at] !== '--'; at += 1) {
       const option = this.options.find((known) => known.required && isNamed(known, args[at]));
       if (option === undefined) continue;
@@ -15,16 +23,25 @@ export class StrictCommand extends Command {
       const next = args[at];
       if (next === undefined || !this.#looksLikeOption(next)) continue;
       // What follows a "=" may be a secret.
-      const shown = next.includes('=') ? `${next.split('=')[0]}=…` : next;
+      const [name, secret] = next.split('=', 2);
+      const shown = secret === undefined ? name : `${name}=…`;
+      const mend =
+        secret === undefined ? `write ${option.long}=${name}` : `write it right after ${option.long}=`;
       this.error(
-        `option '${option.flags}' lacks its value, as ${shown} looks like an option. If it is meant as the value, write ${option.long}=${shown}`,
+        `option '${option.flags}' lacks its value, as ${shown} looks like an option. If it is meant as the value, ${mend}`,
       );
     }
-    return super.parseOptions(args);
   }
 
+  /** Its own and those of the commands that it is of. */
+  #options(): readonly Option[] {
+    return this.parent instanceof StrictCommand ? [...this.options, ...this.parent.#options()] : this.options;
+  }
+
+  /** Commander reads `-vx` as `-v -x`. */
   #looksLikeOption(text: string): boolean {
-    return text.startsWith('--') || text === '-h' || this.options.some((option) => isNamed(option, text));
+    if (text.startsWith('--') || text === '-h') return true;
+    return this.#options().some(({ short }) => short !== undefined && text.startsWith(short));
   }
 }
 

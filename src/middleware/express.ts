@@ -5,7 +5,7 @@ import { type Answer, asker } from './ask.ts';
 export interface SessionOptions {
   /** Where logoutd is, like `http://127.0.0.1:4000`. A path is a prefix: `http://proxy/logout` asks `/logout/v1/verify`. */
   readonly url: string | URL;
-  /** How long logoutd has for an answer before the request is refused with 503; 2000 unless said otherwise. */
+  /** How long logoutd has for an answer before the request is refused with 503: from 1 to 2147483647; 2000 unless said otherwise. */
   readonly timeoutMs?: number;
 }
 
@@ -25,16 +25,23 @@ type Next = (error?: unknown) => void;
 
 /** In `res.locals`; express-session keeps its own in `req.session`. */
 const NAME = 'verifiedSession';
+/** Beyond it Node's timers fire at once. */
+const MOST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
  * Asks logoutd about each request anew. Of a live session it goes on, and `sessionOf(res)` says whose. Otherwise it answers
  * as logoutd does: 401 with the challenge, or 403; and 503 where logoutd cannot say or cannot be asked.
  *
- * What `next` throws goes to `next`, as in Express.
+ * What `next` throws goes to `next`, as in Express. What it throws then is an uncaught exception, as by a callback of Node's own.
  *
- * @throws TypeError where `url` is none, or none of HTTP
+ * @throws TypeError where `url` is none, or none of HTTP, or has more than a path, and where `timeoutMs` is out of range
  */
 export function requireSession({ url, timeoutMs = 2000 }: SessionOptions) {
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > MOST_TIMEOUT_MS) {
+    throw new TypeError(
+      `requireSession({ timeoutMs }): timeoutMs has to be a whole number from 1 to ${MOST_TIMEOUT_MS}.`,
+    );
+  }
   const ask = asker(verifyAt(url), timeoutMs);
   return (req: IncomingMessage, res: ServerResponse & Locals, next: Next): void => {
     const answered = (answer: Answer | null): void => {
@@ -48,7 +55,18 @@ export function requireSession({ url, timeoutMs = 2000 }: SessionOptions) {
       res.locals[NAME] = session;
       next();
     };
-    ask(req).then(answered).catch(next);
+    ask(req)
+      .then(answered)
+      .catch((error: unknown) => {
+        try {
+          next(error);
+        } catch (thrown) {
+          // As a throw, not as a rejection of a promise that nobody else has.
+          setImmediate(() => {
+            throw thrown;
+          });
+        }
+      });
   };
 }
 
@@ -61,9 +79,9 @@ function verifyAt(given: string | URL): URL {
     throw refusal('url has to begin with http:// or https://.');
   // Node would send it as Authorization, where the client's own credential belongs.
   if (url.username !== '' || url.password !== '') throw refusal('url must not hold a user or a password.');
+  if (url.search !== '' || url.hash !== '')
+    throw refusal('url must end with its path: nothing after ? or #.');
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/verify`;
-  url.search = '';
-  url.hash = '';
   return url;
 }
 

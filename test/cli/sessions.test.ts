@@ -1,5 +1,7 @@
 /** `logoutd sessions`: what is listed, shown and ended, against a real server. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ownServer, sharedServer } from '../support/shared-server.ts';
 import { api, at, logoutd, printed, printedJson, register } from './logoutd.ts';
 
@@ -89,6 +91,38 @@ describe('sessions list', () => {
     expect(lines).toHaveLength(232);
     for (const column of [/^\S+ +/, /^\S+ +\S+ +/])
       expect(new Set(lines.map((line) => column.exec(line)?.[0].length)).size).toBe(1);
+  });
+});
+
+describe('sessions list --all, where a start is found to be earlier between two pages', () => {
+  const session = (sessionId: string, issuer = 'default', startedAt = '2025-01-15T10:00:00Z') => ({
+    issuer,
+    sessionId,
+    subject: 'ada',
+    state: 'active',
+    startedAt,
+  });
+
+  it('shows each session once, as it was first seen, and those of another issuer beside it', async () => {
+    const pages = [
+      { sessions: [session('moves'), session('stays')], nextCursor: 'two' },
+      { sessions: [session('moves', 'default', '2025-01-14T10:00:00Z'), session('moves', 'partner')] },
+    ];
+    const standIn = createServer((_req, res) => {
+      res.writeHead(200, { 'content-type': 'application/json', 'x-request-id': 'r' });
+      res.end(JSON.stringify({ nextCursor: null, ...pages.shift() }));
+    });
+    await new Promise<void>((resolve) => standIn.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void standIn.close());
+    const url = `http://127.0.0.1:${(standIn.address() as AddressInfo).port}`;
+    const { stdout, stderr } = await logoutd(['sessions', 'list', '--all', '--json'], at({ url }));
+    expect(stderr).toBe('');
+    const listed = stdout.trimEnd().split('\n');
+    expect(listed.map((line) => JSON.parse(line) as unknown)).toEqual([
+      session('moves'),
+      session('stays'),
+      session('moves', 'partner'),
+    ]);
   });
 });
 

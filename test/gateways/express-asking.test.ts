@@ -1,9 +1,12 @@
 /** What the middleware is made with, and what it does with an error of what stands behind it. */
+import { execFile } from 'node:child_process';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { requireSession } from '../../src/middleware/express.ts';
 
+const MIDDLEWARE = new URL('../../src/middleware/express.ts', import.meta.url).href;
 const LIVE = {
   'x-session-subject': 'ada',
   'x-session-id': 'a',
@@ -47,7 +50,7 @@ describe('requireSession', () => {
     ['/', '/v1/verify'],
     ['/prefix', '/prefix/v1/verify'],
     ['/prefix/', '/prefix/v1/verify'],
-    ['/two/parts//?query#hash', '/two/parts/v1/verify'],
+    ['/two/parts//', '/two/parts/v1/verify'],
   ])('takes the path of its url as a prefix: %j', async (path, asked) => {
     const { url, paths } = await saysYes();
     await passed(`${url}${path}`);
@@ -62,6 +65,8 @@ describe('requireSession', () => {
     ['ftp://127.0.0.1', 'has to begin with http:// or https://'],
     ['file:///etc/passwd', 'has to begin with http:// or https://'],
     ['http://me:hunter2@127.0.0.1', 'must not hold a user or a password'],
+    ['http://127.0.0.1:4000/?x=1', 'nothing after ? or #'],
+    ['http://127.0.0.1:4000/#hunter2', 'nothing after ? or #'],
     [undefined as unknown as string, 'url is no URL'],
   ])('refuses what is no address of a server, when it is made: %j', (url, words) => {
     let refused: unknown;
@@ -75,6 +80,19 @@ describe('requireSession', () => {
     expect(message).toContain('requireSession({ url }): ');
     expect(message).toContain(words);
     expect(message).not.toContain('hunter2');
+  });
+
+  it.each([Number.NaN, -1, 0, 1.5, '5' as unknown as number, 2 ** 31, 2 ** 33, Number.POSITIVE_INFINITY])(
+    'refuses a timeoutMs that no timer takes, when it is made: %s',
+    (timeoutMs) => {
+      const made = () => requireSession({ url: 'http://127.0.0.1:4000', timeoutMs });
+      expect(made).toThrow(TypeError);
+      expect(made).toThrow('timeoutMs has to be a whole number from 1 to 2147483647');
+    },
+  );
+
+  it.each([1, 2 ** 31 - 1])('takes a timeoutMs of %i', (timeoutMs) => {
+    expect(() => requireSession({ url: 'http://127.0.0.1:4000', timeoutMs })).not.toThrow();
   });
 
   it('calls next once for a live session', async () => {
@@ -92,5 +110,22 @@ describe('requireSession', () => {
     });
     expect(calls).toEqual([undefined, thrown]);
     expect(rejected).toEqual([]);
+  });
+
+  it('lets surface what next throws of an error, too, as an exception and not as a rejection', async () => {
+    const program = `
+      import { createServer } from 'node:http';
+      import { requireSession } from ${JSON.stringify(MIDDLEWARE)};
+      process.on('unhandledRejection', () => console.log('rejection'));
+      process.on('uncaughtException', ({ message }, origin) => console.log(origin, message));
+      let times = 0;
+      const next = () => { times += 1; throw new Error('time ' + times); };
+      const res = { locals: {} };
+      requireSession({ url: process.argv[1] })({ headers: {}, rawHeaders: [] }, res, next);
+    `;
+    const { url } = await saysYes();
+    const args = ['--input-type=module', '--eval', program, url];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 15_000 });
+    expect(stdout).toBe('uncaughtException time 2\n');
   });
 });

@@ -26,3 +26,21 @@ export function mutated(text: string, { name, file, breakage }: Mutant): string 
   if (parts.length === 2) return parts.join(breakage.to);
   throw new Error(`"${name}" stands ${parts.length - 1} times in ${file}, and should stand there once`);
 }
+
+/** Why each of them that does not fit its file does not. All are looked at, before an hour goes into those that do. */
+export function misfits(mutants: readonly Mutant[], textOf: (file: string) => string): readonly string[] {
+  return mutants.flatMap((mutant) => {
+    let text: string;
+    try {
+      text = textOf(mutant.file);
+    } catch (error) {
+      return [`"${mutant.name}": ${(error as Error).message}`];
+    }
+    try {
+      mutated(text, mutant);
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
+}

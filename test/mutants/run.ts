@@ -2,13 +2,13 @@
  * `npm run mutants`: breaks a copy of the product in one way at a time, and runs the tests that have to notice. Prints
  * what became of each mutant that was made by hand, and of those that Stryker made, how many were caught.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { refuse } from '../../scripts/command-line.ts';
 import { Copy, type Fate, ROOT } from './copy.ts';
 import { lists } from './lists.ts';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, misfits } from './mutant.ts';
 import { type Options, readOptions } from './options.ts';
 import { LEAST_SCORE } from './units/rooms.ts';
 import { install, judge } from './units/stryker.ts';
@@ -45,6 +45,7 @@ async function byHand({ means }: Options): Promise<boolean> {
     .flatMap(([list, mutants]) => mutants.map((mutant) => ({ list, mutant })))
     .filter(({ list, mutant }) => means(list, mutant.name));
   if (left.length === 0) return true;
+  mustFit(left.map(({ mutant }) => mutant));
   const results: Result[] = [];
   const workers = Math.min(left.length, availableParallelism());
   await Promise.all(Array.from({ length: workers }, () => work(left, results)));
@@ -53,6 +54,12 @@ async function byHand({ means }: Options): Promise<boolean> {
   writeFileSync(join(ROOT, 'reports/mutants.json'), `${JSON.stringify(results, null, 2)}\n`);
   console.log(`${results.length} mutants, ${results.length - survived} caught, ${survived} survived`);
   return survived === 0;
+}
+
+function mustFit(chosen: readonly Mutant[]): void {
+  const said = misfits(chosen, (file) => readFileSync(join(ROOT, file), 'utf8'));
+  if (said.length === 0) return;
+  throw new Error(`${said.length} of ${chosen.length} mutants do not fit:\n${said.join('\n')}`);
 }
 
 /** Whether enough of each room's were caught. */

@@ -42,8 +42,12 @@ export const taken = (file: string): BackupError =>
 export function notWritten(file: string, error: unknown): BackupError {
   const { code, message } = error as NodeJS.ErrnoException;
   const mend =
-    code === 'ENOENT'
-      ? `Make the folder ${dirname(file)} first.`
-      : `Let this user write the folder ${dirname(file)}, and see that its disk has room.`;
+    MENDS[code ?? '']?.(dirname(file)) ??
+    `Let this user write the folder ${dirname(file)}, and see that its disk has room.`;
   return new BackupError(`${file} cannot be written (${message}). ${mend}`, { cause: error });
 }
+
+const MENDS: Readonly<Record<string, (folder: string) => string>> = {
+  ENOENT: (folder) => `Make the folder ${folder} first.`,
+  ENAMETOOLONG: () => 'Give it a shorter name.',
+};

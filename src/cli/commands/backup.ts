@@ -29,29 +29,30 @@ export const backup: Define = (parent, context) => {
 
 async function make(file: string, json: boolean, { env }: Context): Promise<void> {
   // Loaded only here: no other command needs a store, or the settings of a server.
-  const [{ storeUrlOf }, { backUp }, { BackupError }] = await Promise.all([
+  const [{ storeUrlOf }, { backUpUnlessStopped }] = await Promise.all([
     import('../../config/settings.ts'),
-    import('../backup/copy.ts'),
-    import('../backup/place.ts'),
+    import('../backup/interruptible.ts'),
   ]);
-  try {
-    const made = backUp(storePath(storeUrlOf(env)), file);
-    if (json) return sayJson(made);
-    say(`Done: ${printable(made.store)} is copied to ${printable(made.file)}.`);
-    say(
-      `It has ${count(made.sessions, 'session')} and ${count(made.logEntries, 'entry', 'entries')} of the log.`,
-    );
-  } catch (error) {
-    if (error instanceof StoreOpenError)
-      throw new Failure(EXIT.configuration, error.message, { cause: error });
-    if (error instanceof BackupError) throw new Failure(EXIT.output, error.message, { cause: error });
-    throw error;
+  const outcome = await backUpUnlessStopped(storePath(storeUrlOf(env)), file);
+  if ('refusedBy' in outcome) {
+    throw new Failure(outcome.refusedBy === 'store' ? EXIT.configuration : EXIT.output, outcome.message);
   }
+  const { made } = outcome;
+  if (json) return sayJson(made);
+  say(`Done: ${printable(made.store)} is copied to ${printable(made.file)}.`);
+  say(
+    `It has ${count(made.sessions, 'session')} and ${count(made.logEntries, 'entry', 'entries')} of the log.`,
+  );
 }
 
-/** @throws {StoreOpenError} where a server could not open it, and {Failure} where it is no file */
+/** @throws {Failure} where a server could not open it, or where it is no file */
 function storePath(url: string): string {
-  openerOf(url);
+  try {
+    openerOf(url);
+  } catch (error) {
+    if (!(error instanceof StoreOpenError)) throw error;
+    throw new Failure(EXIT.configuration, error.message, { cause: error });
+  }
   if (url.startsWith(SCHEME)) return url.slice(SCHEME.length);
   throw new Failure(
     EXIT.configuration,

@@ -38,7 +38,7 @@ export const log: Define = (parent, context) => {
       'after',
       examples(
         ['logoutd log --follow', 'what ends, as it ends'],
-        ['logoutd log --since 42 --json', 'for a program, from where it stopped reading'],
+        ['logoutd log --since 42-9f86d081 --json', 'for a program, from where it stopped reading'],
       ),
     )
     .action((options: Options) => read(options, context));
@@ -103,5 +103,5 @@ async function pageAfter(
 
 function cursorOf(text: string): string {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(text)) return text;
-  throw new InvalidArgumentError('It has to be the cursor of an entry.');
+  throw new InvalidArgumentError('It has to be the cursor of an entry, like 42-9f86d081.');
 }

@@ -52,8 +52,7 @@ function look(files: StoreFiles): Finding {
     return ok('store', `there is none yet; the first start makes it, at ${files.database}`);
   }
   // To read a log without its index, SQLite would make one: that is the server's to do.
-  const hasLog = (statSync(files.log, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  if (hasLog && !isThere(files.logIndex)) {
+  if (isThere(files.log) && !isThere(files.logIndex)) {
     return warn('store', `${files.database} was not closed; the next start looks it over`);
   }
   inspect(files);

@@ -20,21 +20,64 @@ const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
 const APPLICATION_ID_AT = 68;
 
-/** Throws `StoreOpenError` if the database is not all that its marker knows it was. */
+/**
+ * Throws `StoreOpenError` if the database is not all that its marker knows it was.
+ *
+ * Beside a database that it reads SQLite makes files, unless it is told that nobody writes (immutable); then it heeds no
+ * lock, and what it reads of a store that is written looks damaged. So that is said only where no log lies beside it, as
+ * one does while anybody has it open, be it of 0 bytes; and what was found counts only if nobody came meanwhile.
+ */
 export function inspect(files: StoreFiles): void {
-  mustBeWritable(files.folder, files.database);
-  inspectHeader(files);
-  const mark = inspectMark(files);
-  const hasLog = isThere(files.log) && statSync(files.log).size > 0;
+  const mark = inspectFiles(files);
+  const before = unopened(files);
+  if (before !== null) {
+    let refusal: unknown = null;
+    try {
+      inspectBy(openReading(files, { immutable: true }), files, mark);
+    } catch (error) {
+      refusal = error;
+    }
+    if (unopened(files) === before) {
+      if (refusal !== null) throw refusal;
+      return;
+    }
+  }
   const hadIndex = isThere(files.logIndex);
   let fine = false;
-  const db = openUntouched(files, hasLog);
   try {
-    inspectContents(files, db, mark, hasLog);
+    inspectBy(openReading(files), files, mark);
     fine = true;
   } finally {
-    db.close();
     if (!fine && !hadIndex) rmSync(files.logIndex, { force: true });
+  }
+}
+
+/** What of the files can be told without SQLite: `null` where there is no marker. */
+export function inspectFiles(files: StoreFiles): Mark | null {
+  mustBeWritable(files.folder, files.database);
+  inspectHeader(files);
+  return inspectMark(files);
+}
+
+/** The version of the file that is there; `null`: somebody may have it open. */
+function unopened({ log, database }: StoreFiles): string | null {
+  if (isThere(log)) return null;
+  const { ino, size, mtimeNs } = statSync(database, { bigint: true });
+  return `${ino} ${size} ${mtimeNs}`;
+}
+
+/** A connection that reads only does not fold the log into the database when it closes. */
+export function openReading(files: StoreFiles, { immutable = false, timeout = 1000 } = {}): DatabaseSync {
+  const url = pathToFileURL(files.database);
+  if (immutable) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true, timeout });
+}
+
+function inspectBy(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
+  try {
+    inspectContents(db, files, mark);
+  } finally {
+    db.close();
   }
 }
 
@@ -62,14 +105,8 @@ function inspectMark(files: StoreFiles): Mark | null {
   return mark;
 }
 
-/** A connection that reads only does not fold the log into the database when it closes. */
-function openUntouched(files: StoreFiles, hasLog: boolean): DatabaseSync {
-  const url = pathToFileURL(files.database);
-  if (!hasLog) url.searchParams.set('immutable', '1');
-  return new DatabaseSync(url, { readOnly: true, timeout: 1000 });
-}
-
-function inspectContents(files: StoreFiles, db: DatabaseSync, mark: Mark | null, hasLog: boolean): void {
+/** `mark` was read before the database is: it can only lag behind. */
+export function inspectContents(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
   const version = schemaVersionOf(db);
   if (version > SCHEMA_VERSION) throw newerSchema(files, version, SCHEMA_VERSION);
   const { identity, commits } = progressOf(db);
@@ -77,8 +114,12 @@ function inspectContents(files: StoreFiles, db: DatabaseSync, mark: Mark | null,
   if (mark !== null && commits < mark.commits) throw commitsLost(files, commits, mark.commits);
 
   // Reads the whole file: 0.4 s for a million sessions when it is cached, 4 s when it is not.
-  const closedCleanly = mark !== null && !mark.open && !hasLog;
+  const closedCleanly = mark !== null && !mark.open && !hasLogged(files);
   if (closedCleanly) return;
   const verdict = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (verdict !== 'ok') throw databaseDamaged(files, String(verdict).replaceAll('\n', ' '));
 }
+
+/** Whether there is a log with anything in it: what has been closed leaves none. */
+export const hasLogged = ({ log }: StoreFiles): boolean =>
+  (statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0;

@@ -56,13 +56,15 @@ export const list: Define = (parent, context) => {
       };
       let left = all ? Number.POSITIVE_INFINITY : limit;
       let cursor: string | null = null;
+      const isNew = newcomers();
       try {
         do {
           const query = { ...filters, limit: Math.min(PAGE, left), ...(cursor !== null && { cursor }) };
           const page: Page = await api.ask(api.client.GET('/v1/sessions', { params: { query } }));
           if (cursor === null && page.sessions.length === 0) note('There are no such sessions.');
-          printer.print(page.sessions);
-          left -= page.sessions.length;
+          const fresh = page.sessions.filter((session) => isNew(session));
+          printer.print(fresh);
+          left -= fresh.length;
           cursor = page.nextCursor;
         } while (cursor !== null && left > 0);
       } finally {
@@ -73,3 +75,12 @@ export const list: Define = (parent, context) => {
     });
   addServerOptions(command);
 };
+
+/** One whose start is found to be earlier while the pages are read moves to a page that is yet to come. */
+function newcomers(): (session: Page['sessions'][number]) => boolean {
+  const seen = new Set<string>();
+  return ({ issuer, sessionId }) => {
+    const many = seen.size;
+    return seen.add(JSON.stringify([issuer, sessionId])).size > many;
+  };
+}
