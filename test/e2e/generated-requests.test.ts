@@ -46,18 +46,23 @@ async function isAnswered(conversation: Conversation, victims: readonly Victim[]
   throw new Error(`${faults.join('\n')}\nfor these bytes, in Latin-1:\n${bytes}`);
 }
 
+interface Failed {
+  readonly at: number;
+  readonly error: unknown;
+}
+
 /** One batch of conversations, several at once. Resolves to the first that failed, by its number. */
-async function run(batchSeed: number, victims: readonly Victim[]): Promise<number | null> {
+async function run(batchSeed: number, victims: readonly Victim[]): Promise<Failed | null> {
   const batch = fc.sample(conversations, { seed: batchSeed, numRuns: BATCH });
   let next = 0;
-  let failed: number | null = null;
+  let failed: Failed | null = null;
   const work = async (): Promise<void> => {
     while (next < batch.length && failed === null) {
       const at = next++;
       const conversation = batch[at];
       if (conversation === undefined) return;
-      await isAnswered(conversation, victims).catch(() => {
-        failed ??= at;
+      await isAnswered(conversation, victims).catch((error: unknown) => {
+        failed ??= { at, error };
       });
     }
   };
@@ -66,7 +71,7 @@ async function run(batchSeed: number, victims: readonly Victim[]): Promise<numbe
 }
 
 /** Makes the failed conversation as small as it gets. @throws with it */
-async function shrink(batchSeed: number, at: number, victims: readonly Victim[]): Promise<void> {
+async function shrink(batchSeed: number, { at, error }: Failed, victims: readonly Victim[]): Promise<void> {
   const property = fc.asyncProperty(conversations, (conversation) => isAnswered(conversation, victims));
   await fc.assert(property, {
     seed: batchSeed,
@@ -74,7 +79,8 @@ async function shrink(batchSeed: number, at: number, victims: readonly Victim[])
     numRuns: at + 1,
     interruptAfterTimeLimit: 60_000,
   });
-  throw new Error(`number ${at} of seed ${batchSeed} failed, but not when it was tried again`);
+  const what = `number ${at} of seed ${batchSeed} failed, but not when it was tried again`;
+  throw new Error(`${what}: ${(error as Error).message}`);
 }
 
 it(`answers ${requests} generated requests as documented, and harms nobody`, {
