@@ -9,7 +9,7 @@ import type { Duplex } from 'node:stream';
 
 const DRAIN_BYTES = 64 * 1024;
 /** How long a client has to read its answer while nothing more is read from it. */
-const LINGER_MS = 1000;
+const LINGER_MS = 5000;
 
 /** Whether the client waits to be asked for its body (RFC 9110, section 10.1.1). */
 export function expectsContinue(req: IncomingMessage): boolean {
@@ -47,6 +47,6 @@ export function drain(req: IncomingMessage): void {
 }
 
 export function closeInStages(socket: Duplex): void {
-  socket.end();
-  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  // Counted from when all is on its way: a large answer to a slow reader takes longer to get there.
+  socket.end(() => setTimeout(() => socket.destroy(), LINGER_MS).unref());
 }

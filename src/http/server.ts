@@ -152,6 +152,8 @@ function refuse(server: Server, error: NodeJS.ErrnoException, socket: Duplex): v
     connection.refused = true;
     // What still comes must not count as movement: its client may never read what it is waiting for.
     socket.pause();
+    // It stays unread, and must not take the answers away that are on their way.
+    closesInStages(socket as Socket);
     return;
   }
   if (!socket.writable || error.code === 'ECONNRESET') {

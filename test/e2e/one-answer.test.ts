@@ -1,4 +1,6 @@
 /** One request gets one answer, whatever follows it on its connection. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { SESSION_PATH } from '../support/logouts.ts';
 import { openRaw } from '../support/raw.ts';
@@ -51,3 +53,30 @@ it('requests that come all at once are all answered, in order', async () => {
   for (let at = 0; at < 20; at += 1) expect((await connection.reply()).status).toBe(200);
   connection.end();
 });
+
+/** So late does the client begin to read: later than a connection that ends waits for one that has its answer. */
+const LATE_MS = 1500;
+
+it.each([
+  ['a little garbage', 'garbage\r\n\r\n'],
+  ['more garbage than is read', 'garbage\r\n\r\n'.repeat(30_000)],
+  ['a head that is too long', `POST / HTTP/1.1\r\n${'x: y\r\n'.repeat(30_000)}\r\n`],
+])(
+  '%s behind a request does not cut off its answer, however long that is and however slow its client',
+  async (_, behind) => {
+    const socket = connect({ port: server().port, host: '127.0.0.1' });
+    socket.pause();
+    await once(socket, 'connect');
+    socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\n\r\n${behind}`);
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.resume();
+    await once(socket, 'close');
+    const answer = Buffer.concat(chunks).toString('latin1');
+    const [head = ''] = answer.split('\r\n\r\n', 1);
+    const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
+    expect(length).toBeGreaterThan(100_000);
+    expect(answer.length).toBeGreaterThanOrEqual(head.length + 4 + length);
+  },
+);
