@@ -38,6 +38,15 @@ describe('parity', () => {
     ]);
   });
 
+  it('does not miss a header that only a setting brings, and sees it where only the server has it', () => {
+    const posture = (driver: 'mock' | 'server') => said(driver, { headers: ['x-session-posture'] });
+    const plain = (driver: 'mock' | 'server') => said(driver, { headers: [] });
+    expect(differencesOf([posture('mock'), plain('server')])).toEqual([]);
+    expect(differencesOf([plain('mock'), posture('server')])).toMatchObject([
+      { server: 'x-session-posture' },
+    ]);
+  });
+
   it('takes members by their pointers, however deep, and headers without those of any answer', () => {
     const body = Buffer.from('{"data":[{"id":1},{"name":2}],"none":null}');
     const headers = [
