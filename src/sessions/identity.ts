@@ -51,3 +51,12 @@ export function sessionNameOf(id: SessionId): SessionName | null {
   const value = id.slice(tag.length);
   return value === '' ? null : { by, value };
 }
+
+/** A session as one text: the length says where the issuer's name ends. */
+export const sessionKey = ({
+  issuer,
+  sessionId,
+}: {
+  readonly issuer: string;
+  readonly sessionId: SessionId;
+}): string => `${issuer.length}:${issuer}${sessionId}`;

@@ -2,7 +2,7 @@
  * The open posture: for how long a token that was found active may be taken for active while the store cannot say.
  * Where nothing else is said the posture is closed, and this remembers nothing.
  */
-import type { SessionId } from './identity.ts';
+import { type SessionId, sessionKey } from './identity.ts';
 import type { Credential } from './model.ts';
 
 export interface KnownGood {
@@ -61,7 +61,7 @@ export function openPosture(
   return {
     begin: () => forgettings,
     note: (token, atMs, begun) => {
-      const key = sessionKey(token.issuer, token.sessionId);
+      const key = sessionKey(token);
       const { forgotten, tokens } = sessions.get(key) ?? { forgotten: 0, tokens: new Map<string, number>() };
       if (Math.max(forgotten, allForgotten) > begun) return;
       for (const [one, goodAtMs] of tokens) if (goodAtMs + withinMs < atMs) tokens.delete(one);
@@ -69,7 +69,7 @@ export function openPosture(
       put(key, { forgotten, tokens });
     },
     lastGoodAtMs: (token, nowMs) => {
-      const known = sessions.get(sessionKey(token.issuer, token.sessionId));
+      const known = sessions.get(sessionKey(token));
       const atMs = known?.tokens.get(tokenKey(token)) ?? null;
       // A clock that was set back cannot say how long ago that was.
       if (atMs === null || atMs > nowMs || nowMs > atMs + withinMs) return null;
@@ -83,13 +83,11 @@ export function openPosture(
         allForgotten = forgettings;
       }
       for (const sessionId of sessionIds) {
-        put(sessionKey(issuer, sessionId), { forgotten: forgettings, tokens: new Map() });
+        put(sessionKey({ issuer, sessionId }), { forgotten: forgettings, tokens: new Map() });
       }
     },
   };
 }
-
-const sessionKey = (issuer: string, sessionId: SessionId): string => `${issuer.length}:${issuer}${sessionId}`;
 
 /** All that a check goes by, so that only this token is taken for good. */
 function tokenKey({ subject, tenant, keyId, issuedAtMs, expiresAtMs }: Credential): string {

@@ -1,5 +1,5 @@
 /** What was seen of sessions since it was last written, and the writing of it. */
-import type { SessionId } from './identity.ts';
+import { type SessionId, sessionKey } from './identity.ts';
 import type { Credential, Session } from './model.ts';
 import { retentionMs } from './remember.ts';
 import type { Timeouts } from './standing.ts';
@@ -52,14 +52,14 @@ export class Sightings {
 
   /** The session as it is known with what was seen of it. */
   latest(session: Session): Session {
-    const one = this.#seen.get(keyOf(session));
+    const one = this.#seen.get(sessionKey(session));
     if (one === undefined || one.lastSeenAtMs < session.lastSeenAtMs) return session;
     return { ...session, lastSeenAtMs: one.lastSeenAtMs, keyId: one.keyId };
   }
 
   /** Notes that a token of the session was found active, and writes what has grown old by that. */
   note(token: Credential, known: Session, atMs: number, { idleTimeoutSeconds }: Timeouts): void {
-    const key = keyOf(known);
+    const key = sessionKey(known);
     const before = this.#seen.get(key);
     const { issuer, sessionId, subject, tenant } = known;
     const { storedAtMs, storedKeyId } = before ?? {
@@ -79,7 +79,7 @@ export class Sightings {
 
   /** The store has this of the session now, and what was seen up to it is in it. */
   stored(session: Session): void {
-    const key = keyOf(session);
+    const key = sessionKey(session);
     const one = this.#seen.get(key);
     if (one !== undefined && one.lastSeenAtMs <= session.lastSeenAtMs) this.#seen.delete(key);
   }
@@ -156,6 +156,3 @@ export class Sightings {
     }
   }
 }
-
-const keyOf = ({ issuer, sessionId }: Pick<Session, 'issuer' | 'sessionId'>): string =>
-  `${issuer.length}:${issuer}${sessionId}`;

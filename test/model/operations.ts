@@ -23,8 +23,8 @@ export interface World {
   /** Up to which tokens were cut off already, or at which a session was registered. */
   readonly takenMoments: ReadonlySet<number>;
   /**
-   * Whether several things are done at once. Then no token is of another user than its session's: of two that name two
-   * users for one session, both may pass as long as neither was seen before, and nothing promises otherwise.
+   * Whether several things are done at once. Then no token is of another user than its session's, nor of another tenant:
+   * what those come to at the same moment has tests of its own, in test/unit/sessions/check-session.test.ts.
    */
   readonly atOnce: boolean;
 }

@@ -157,7 +157,7 @@ export function schemaVersionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-export function logIdOf(db: DatabaseSync): string {
+export function readLogId(db: DatabaseSync): string {
   return String(db.prepare('SELECT log_id FROM meta').get()?.['log_id']);
 }
 

@@ -21,7 +21,7 @@ import type { StoreFiles } from './files.ts';
 import { type Page, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
-import { logIdOf } from './schema.ts';
+import { readLogId } from './schema.ts';
 import { StandingReader } from './standing.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
@@ -47,7 +47,7 @@ export class SqliteStore implements SessionStore {
   #closed = false;
 
   constructor(db: DatabaseSync, files: StoreFiles, marker: Marker) {
-    this.logId = logIdOf(db);
+    this.logId = readLogId(db);
     this.#db = db;
     this.#files = files;
     this.#marker = marker;
