@@ -76,6 +76,8 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
   try {
     return await supervisor.start();
   } catch (error) {
+    // Told to end before it served: that goes on, and ends the process.
+    if (stopping) return new Promise(() => {});
     await close();
     // It has said why.
     if (error instanceof NotServing && error.end.code === EXIT.configuration)

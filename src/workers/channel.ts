@@ -18,7 +18,8 @@ export function openChannel(metrics: Metrics, onStop: () => void): Channel {
   const hits = new Questions<Hits>();
   const texts = new Questions<string>();
   const tell = (message: ToPrimary): void => {
-    if (process.connected) process.send?.(message);
+    // What cannot be sent is of no use: without a primary this process ends.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const answer = async (id: number | null): Promise<void> => {
     tell({ kind: 'own-metrics', id, metrics: await metrics.data() });

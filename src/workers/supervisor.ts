@@ -18,7 +18,20 @@ export interface SupervisorEvents {
 
 export class Worker {
   readonly process = cluster.fork();
-  readonly gone = new Promise<void>((resolve) => this.process.once('exit', () => resolve()));
+  readonly ended: Promise<WorkerEnd>;
+
+  constructor() {
+    const { pid } = this.process.process;
+    this.ended = new Promise((resolve) => {
+      this.process.once('exit', (code: number | null, signal: string | null) =>
+        resolve({ worker: pid, code, signal }),
+      );
+      // Of one that is there: it could not be told something. That it has ended is told by its exit.
+      this.process.on('error', (error: NodeJS.ErrnoException) => {
+        if (pid === undefined) resolve({ worker: pid, code: null, signal: error.code ?? error.message });
+      });
+    });
+  }
 
   tell(message: ToWorker): void {
     if (this.process.isConnected()) this.process.send(message);
@@ -29,6 +42,7 @@ export interface WorkerEnd {
   /** Its process id, as in the lines that it logs. */
   readonly worker: number | undefined;
   readonly code: number | null;
+  /** Or why it could not be started. */
   readonly signal: string | null;
 }
 
@@ -95,7 +109,7 @@ export class Supervisor {
         clearTimeout(place.timer);
         await this.#fill(place);
       }
-      await Promise.all(old.map((worker) => worker.gone));
+      await Promise.all(old.map((worker) => worker.ended));
     };
     this.#reloading = this.#reloading.catch(() => undefined).then(reload);
     return this.#reloading;
@@ -132,13 +146,11 @@ export class Supervisor {
         place.worker = worker;
         resolve({ host: address, port });
       });
-      worker.process.once('exit', (code: number | null, signal: string | null) => {
+      void worker.ended.then((end) => {
         this.#alive.delete(worker);
         this.#events.onGone(worker);
-        const end = { worker: worker.process.process.pid, code, signal };
         reject(new NotServing(end));
-        if (place.worker !== worker) return;
-        this.#replace(place, performance.now() - servesSinceMs, end);
+        if (place.worker === worker) this.#replace(place, performance.now() - servesSinceMs, end);
       });
     });
   }
