@@ -36,7 +36,7 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
         break;
       }
       case 'all-metrics':
-        worker.tell({ kind: 'all-metrics', id: message.id, text: await gatherer.text(supervisor.workers) });
+        worker.tell({ kind: 'all-metrics', id: message.id, text: await gatherer.text(supervisor.serving) });
         break;
       case 'own-metrics':
         gatherer.said(worker, message);

@@ -19,6 +19,7 @@ export interface SupervisorEvents {
 export class Worker {
   readonly process = cluster.fork();
   readonly ended: Promise<WorkerEnd>;
+  serves = false;
 
   constructor() {
     const { pid } = this.process.process;
@@ -93,8 +94,9 @@ export class Supervisor {
     return address;
   }
 
-  get workers(): readonly Worker[] {
-    return [...this.#alive];
+  /** Those that answer requests: they answer questions, too. */
+  get serving(): readonly Worker[] {
+    return [...this.#alive].filter(({ serves }) => serves);
   }
 
   /**
@@ -103,7 +105,7 @@ export class Supervisor {
    */
   reload(): Promise<void> {
     const reload = async (): Promise<void> => {
-      const old = this.workers;
+      const old = [...this.#alive];
       for (const place of this.#places) {
         if (this.#stopping) return;
         clearTimeout(place.timer);
@@ -119,9 +121,7 @@ export class Supervisor {
   async stop(): Promise<boolean> {
     this.#stopping = true;
     for (const { timer } of this.#places) clearTimeout(timer);
-    const gone = [...this.#alive].map(
-      (worker) => new Promise((resolve) => worker.process.once('exit', resolve)),
-    );
+    const gone = [...this.#alive].map((worker) => worker.ended);
     for (const worker of this.#alive) worker.tell({ kind: 'stop' });
     let inTime = true;
     const tooLate = setTimeout(() => {
@@ -142,6 +142,7 @@ export class Supervisor {
       let servesSinceMs = Number.NaN;
       worker.process.once('listening', ({ address, port }) => {
         servesSinceMs = performance.now();
+        worker.serves = true;
         place.worker?.tell({ kind: 'stop' });
         place.worker = worker;
         resolve({ host: address, port });
@@ -161,7 +162,8 @@ export class Supervisor {
       await this.#fill(place);
     } catch (error) {
       if (!(error instanceof NotServing)) throw error;
-      this.#replace(place, 0, error.end);
+      // A reload may have filled it meanwhile.
+      if (place.worker === null) this.#replace(place, 0, error.end);
     }
   }
 
