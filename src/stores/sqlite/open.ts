@@ -1,6 +1,7 @@
 /** Opens the SQLite store at a path, or makes it, or refuses with a reason and a mend. */
 import { statSync } from 'node:fs';
 import type { OpenedStore } from '../opening.ts';
+import type { CutOffSteps } from '../pending.ts';
 import { connect, progressOf } from './connect.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
@@ -11,16 +12,16 @@ import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
 /** Throws `StoreOpenError`; then nothing was changed. */
-export function openSqliteStore(path: string): OpenedStore {
+export function openSqliteStore(path: string, steps?: CutOffSteps): OpenedStore {
   const files = filesOf(path);
   try {
-    return open(files);
+    return open(files, steps);
   } catch (error) {
     throw openingFailed(files, error);
   }
 }
 
-function open(files: StoreFiles): OpenedStore {
+function open(files: StoreFiles, steps: CutOffSteps | undefined): OpenedStore {
   if (statSync(files.database, { throwIfNoEntry: false })?.isDirectory()) throw isFolder(files);
   const isNew = !isThere(files.database);
   if (isNew) {
@@ -35,7 +36,7 @@ function open(files: StoreFiles): OpenedStore {
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
-    const store = new SqliteStore(db, files, marker);
+    const store = new SqliteStore(db, files, marker, steps);
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };
   } catch (error) {
     db.close();
