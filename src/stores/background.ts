@@ -4,6 +4,7 @@
 const REST = 2;
 const LEAST_REST_MS = 1;
 const AFTER_FAILURE_MS = 1000;
+const SETTLED_WITHIN_MS = 1000;
 
 export class Background {
   /** Resolves to whether that was the last. */
@@ -25,8 +26,8 @@ export class Background {
     });
   }
 
-  /** Resolves once nothing is left to do, or that time has passed. */
-  async settled(withinMs: number): Promise<void> {
+  /** Resolves once nothing is left to do, or that takes too long. */
+  async settled(withinMs = SETTLED_WITHIN_MS): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, withinMs);

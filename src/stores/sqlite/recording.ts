@@ -5,8 +5,6 @@ import type { Step } from './batches.ts';
 import type { PendingCutOff, PendingCutOffs } from './pending.ts';
 import { BEGINNING, END, openOf, type Place, type Walk } from './walk.ts';
 
-const WAITED_FOR_MS = 1000;
-
 interface Stage {
   readonly cutOff: PendingCutOff;
   readonly place: Place;
@@ -43,7 +41,7 @@ export class Recording {
   /** Resolves once nothing is pending, or that takes too long. */
   finished(): Promise<void> {
     this.#background.start();
-    return this.#background.settled(WAITED_FOR_MS);
+    return this.#background.settled();
   }
 
   stop(): void {
