@@ -10,7 +10,6 @@ import {
   type StandingQuery,
   StoreError,
 } from '../../sessions/store.ts';
-import { logIdOf } from '../opening.ts';
 import { Deadline } from './deadline.ts';
 import { spell } from './fields.ts';
 import type { Link } from './link.ts';
@@ -28,6 +27,7 @@ import { Updates } from './updates.ts';
 const STEP = 100;
 
 export interface RedisStoreDeps extends Opened {
+  readonly logId: string;
   readonly link: Link;
   /** A connection of its own for waiting on replicas; `null`: nobody waits. */
   readonly waiting: Link | null;
@@ -48,7 +48,7 @@ export class RedisStore implements SessionStore {
   constructor(deps: RedisStoreDeps) {
     const { address, hasWaitAof, waiting } = deps;
     const { name, waitReplicas: wanted } = address;
-    this.logId = logIdOf(deps.identity);
+    this.logId = deps.logId;
     this.#deps = deps;
     this.#runner = new Runner(deps.link, deps);
     this.#replicas =

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { progressOf } from './connect.ts';
+import { copyOf } from './copies.ts';
 import { isThere, mustBeWritable, type StoreFiles } from './files.ts';
 import { type Mark, readMark } from './marker.ts';
 import {
@@ -13,6 +14,7 @@ import {
   newerSchema,
   notAStore,
   otherIdentity,
+  unfinishedCopy,
 } from './refusals.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, schemaVersionOf } from './schema.ts';
 
@@ -107,6 +109,12 @@ function inspectMark(files: StoreFiles): Mark | null {
 
 /** `mark` was read before the database is: it can only lag behind. */
 export function inspectContents(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
+  inspectSoundness(db, files, mark);
+  if (copyOf(db)?.isWhole === false) throw unfinishedCopy(files);
+}
+
+/** Of a copy that is not whole, too. */
+export function inspectSoundness(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
   const version = schemaVersionOf(db);
   if (version > SCHEMA_VERSION) throw newerSchema(files, version, SCHEMA_VERSION);
   const { identity, commits } = progressOf(db);

@@ -2,11 +2,12 @@
 import { statSync } from 'node:fs';
 import type { OpenedStore } from '../opening.ts';
 import { connect, progressOf } from './connect.ts';
+import { takeOver } from './copies.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
 import { inspect } from './inspect.ts';
 import { Marker } from './marker.ts';
-import { databaseMissing, isFolder, openingFailed, orphanedLog } from './refusals.ts';
+import { databaseMissing, isFolder, openingFailed, orphanedLog, unfinishedCopy } from './refusals.ts';
 import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
@@ -34,6 +35,7 @@ function open(files: StoreFiles): OpenedStore {
   try {
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
+    if (takeOver(db) === 'not whole') throw unfinishedCopy(files);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
     const store = new SqliteStore(db, files, marker);
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };

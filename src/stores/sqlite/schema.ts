@@ -149,6 +149,12 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE meta ADD COLUMN log_id TEXT NOT NULL DEFAULT '';
   UPDATE meta SET log_id = lower(hex(randomblob(4)));
   `,
+  // A store may be a copy of another that no server has opened yet; of which, by whom, and with which commit it was whole.
+  `
+  ALTER TABLE meta ADD COLUMN copy_of TEXT;
+  ALTER TABLE meta ADD COLUMN copied_by TEXT;
+  ALTER TABLE meta ADD COLUMN whole_at_commit INTEGER;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -21,7 +21,7 @@ local revision = newRevision()
  * Keys expire by themselves a day after they may be forgotten, should nobody come to forget them: a day after
  * that moment, and a day after now at least, so that a clock of the server's that is ahead takes nothing.
  */
-const KEEPING = `
+export const KEEPING = `
 local DAY = 24 * 60 * 60 * 1000
 local function expire(key, retain)
   local at = retain and math.ceil(math.max(retain, redisNow) + DAY)
