@@ -6,6 +6,7 @@ export const EXIT = {
   unavailable: 69,
   defect: 70,
   output: 74,
+  again: 75,
   key: 77,
   configuration: 78,
 } as const;
@@ -20,6 +21,7 @@ export const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   [EXIT.unavailable]: 'no server answers, or what answers is not logoutd',
   [EXIT.defect]: 'a defect of this program',
   [EXIT.output]: 'the output cannot be written',
+  [EXIT.again]: 'migrate copied what there was, and has to be run again with logoutd stopped',
   [EXIT.key]: 'the key is missing, unknown or may not do it',
   [EXIT.configuration]: 'a setting is wrong, or the server cannot start',
 };
