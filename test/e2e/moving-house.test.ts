@@ -67,7 +67,7 @@ async function moved(server: TestServer, from: string, to: string) {
 }
 
 it('a move under load, to Redis and back: no end is lost, nothing else ends, and who follows the log goes on', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async ({ skip }) => {
   skip(!hasRedis, WHY_NO_REDIS);
   const redis = await startRedis();

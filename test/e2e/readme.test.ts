@@ -141,7 +141,9 @@ describe('the README’s commands', () => {
     expect(stdout).toMatch(/It would end \d+ active session/);
   });
 
-  it('are those of the command line’s table, each of which does what it says', async () => {
+  it('are those of the command line’s table, each of which does what it says', {
+    timeout: 60_000,
+  }, async () => {
     const lines = rows('The command line').map(([command = '']) => command.replaceAll('`', ''));
     const [serve, ...others] = lines;
     expect(serve).toBe('logoutd serve');
@@ -187,7 +189,7 @@ describe('the README’s commands', () => {
     expect(stdout).toMatch(/added \d+ packages/);
   });
 
-  it('move the live store to a Redis, by the steps', async ({ skip }) => {
+  it('move the live store to a Redis, by the steps', { timeout: 60_000 }, async ({ skip }) => {
     skip(!hasRedis, WHY_NO_REDIS);
     const redis = await startRedis();
     onTestFinished(() => redis.dispose());

@@ -1,12 +1,24 @@
 /** What a copy may be written to, and who may open it when: never one that is not whole, and never anybody's own store. */
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../../src/cli/migrate/migrate.ts';
 import { openStore } from '../../../src/stores/open.ts';
 import { StoreOpenError } from '../../../src/stores/opening.ts';
 import { folderForTest } from '../../support/folders.ts';
 import { hasRedis, type RedisServer, startRedis, WHY_NO_REDIS } from '../../support/redis.ts';
-import { anEnd, aQuery, endOnce, id, logSessionEnd, nothing, putSession, theSession } from '../things.ts';
+import {
+  anEnd,
+  apply,
+  aSession,
+  endOnce,
+  id,
+  logOf,
+  logSessionEnd,
+  NOW,
+  putSession,
+  theSession,
+} from '../things.ts';
 import { change, type Places, placesOn } from './bench.ts';
 
 let redis: RedisServer;
@@ -90,6 +102,19 @@ describe.each(['sqlite', 'redis'] as const)('a copy on %s', (backend) => {
     expect(await theSession(await places.open(to), 's2')).toMatchObject({ end: {} });
   });
 
+  it('that was written since, as by a logoutd that knows nothing of copies, is not overwritten', async () => {
+    const { places, from, to } = await moving();
+    await places.copy(from, to);
+    if (backend === 'redis') {
+      redis.ask('HINCRBY', `logoutd:{${new URL(to).searchParams.get('prefix')}}:meta`, 'commits', '1');
+    } else {
+      const db = new DatabaseSync(to.slice('sqlite:'.length));
+      db.exec('UPDATE meta SET commits = commits + 1');
+      db.close();
+    }
+    expect(await refused(places.copy(from, to), 'not-free')).toMatch(/was written since it was copied/);
+  });
+
   it('is not made where a store is, be it empty, nor from another source', async () => {
     const { places, from, to } = await moving();
     const other = places.sqlite();
@@ -112,6 +137,21 @@ describe.each(['sqlite', 'redis'] as const)('a copy on %s', (backend) => {
     await first.close();
     await second.close();
     expect((await move.places.copy(move.from, move.to)).ended).toBe('whole');
+  });
+
+  it('keeps a session that stands elsewhere by now than where it is to be removed', async () => {
+    const move = await moving();
+    const source = await move.places.source(move.from);
+    const target = await move.places.target(move.to, source.origin);
+    await target.rewrite('sessions', { put: [aSession({ startedAtMs: NOW - 1 })], remove: [] });
+    await target.rewrite('sessions', { put: [], remove: [[-NOW, 'default', 's1']] });
+    const { sessions } = await target.shelves();
+    const all = { after: null, upTo: null, limit: 10 };
+    expect((await sessions.read(all)).records).toHaveLength(1);
+    await target.rewrite('sessions', { put: [], remove: [[1 - NOW, 'default', 's1']] });
+    expect((await sessions.read(all)).records).toEqual([]);
+    await source.close();
+    await target.close();
   });
 
   it('that does not keep what it is given is found out, and opened by nobody', async () => {
@@ -151,14 +191,14 @@ describe.each(['sqlite', 'redis'] as const)('a copy on %s', (backend) => {
     source.state = async () => {
       const found = await state();
       asked += 1;
-      if (asked === 2) await endOnce(serving, 's2');
+      // What no other look would find.
+      if (asked === 2) await apply(serving, putSession({ sessionId: id('s2'), end: anEnd() }));
       return found;
     };
     expect((await migrate(source, target)).ended).toBe('source-changed');
     await source.close();
     await target.close();
     await refused(places.open(to), 'unfinished-copy');
-    await serving.update(aQuery(), () => nothing(null));
     await serving.close();
     expect((await places.copy(from, to)).ended).toBe('whole');
     expect(await endOnce(await places.open(to), 's2')).toBe('found ended');
@@ -192,12 +232,12 @@ it('a target of which only the marker is left is not made anew', async () => {
   expect(await refused(places.copy(from, to), 'database-missing')).toMatch(/but its marker file/);
 });
 
-it('a copy in SQLite whose source went back to a backup, of which the log ends otherwise, follows it', async ({
+it('a copy on Redis whose source went back to a backup, of which the log ends otherwise, follows it', async ({
   skip,
 }) => {
   skip(!hasRedis, WHY_NO_REDIS);
   const places = placesOn(() => redis.url);
-  const [one, same, to] = [places.sqlite(), places.sqlite(), places.redis()];
+  const [one, same, to, shorter] = [places.sqlite(), places.sqlite(), places.redis(), places.redis()];
   await change(
     places,
     one,
@@ -209,14 +249,18 @@ it('a copy in SQLite whose source went back to a backup, of which the log ends o
     one,
     [4, 5, 6, 7].map((n) => logSessionEnd(`s${n}`)),
   );
-  await places.copy(one, to);
-  await change(places, same, [logSessionEnd('x4')]);
+  for (const target of [to, shorter]) await places.copy(one, target);
+  expect((await places.copy(same, shorter)).ended).toBe('whole');
+  await change(places, shorter, [logSessionEnd('y4')]);
+  expect((await logOf(await places.open(shorter), 3)).map(({ cursor }) => cursor)).toEqual([4]);
+  // The fifth is the same as before, behind one that is not.
+  await change(places, same, [logSessionEnd('x4'), logSessionEnd('s5')]);
   expect((await places.copy(same, to)).ended).toBe('whole');
-  await change(places, same, [logSessionEnd('x5')]);
+  await change(places, same, [logSessionEnd('x6')]);
   expect((await places.copy(same, to)).ended).toBe('whole');
   const [source, copy] = [await places.open(same), await places.open(to)];
   expect(await copy.readLog(0, 10)).toEqual(await source.readLog(0, 10));
   expect(copy.logId).toBe(source.logId);
-  await change(places, to, [logSessionEnd('x6')]);
-  expect((await copy.readLog(5, 10)).entries.map(({ cursor }) => cursor)).toEqual([6]);
+  await change(places, to, [logSessionEnd('x7')]);
+  expect((await copy.readLog(6, 10)).entries.map(({ cursor }) => cursor)).toEqual([7]);
 });

@@ -144,6 +144,10 @@ describe.each(PAIRS)('from %s to %s', (from, to) => {
     const [original, copy] = [await places.open(one), await places.open(two)];
     expect(await copy.listSessions({}, all)).toEqual(await original.listSessions({}, all));
     expect(await listedIds(copy, { state: 'ended' }, all)).toEqual(['s-3']);
+    // Nothing is left of what was removed, be it in an index.
+    const later = NOW + 3_000_000;
+    expect(await copy.forget(later, 10_000)).toBe(await original.forget(later, 10_000));
+    expect(await listedIds(copy, {}, all)).toEqual([]);
   });
 
   it('the log keeps its name, its cursors, its gap at the beginning, and goes on after its last one', async () => {
