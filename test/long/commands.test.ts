@@ -16,6 +16,7 @@ describe.each([
   ['soak', './soak.ts', '--minutes'],
   ['crash-loop', './crash-loop.ts', '--kills'],
   ['redis-crash-loop', './redis-crash-loop.ts', '--kills'],
+  ['growth', './growth.ts', '--live'],
 ])('npm run %s', (name, file, option) => {
   it('says what it does and takes', () => {
     const { status, stdout } = run(file, '--help');
@@ -32,6 +33,37 @@ describe.each([
     }
   });
 });
+
+describe('a small growth', () => {
+  it('measures each store, small and large, and finds everything ended and forgotten', {
+    timeout: 120_000,
+  }, () => {
+    const json = join(folderForTest(), 'growth.json');
+    const { status, stdout, stderr } = run(
+      './growth.ts',
+      ...['--live', '600', '--ended', '900', '--small', '50', '--seconds', '0.2', '--json', json],
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    const { results } = JSON.parse(readFileSync(json, 'utf8')) as { results: Record<string, Grown> };
+    const titles = Object.keys(results);
+    expect(titles.slice(0, 2)).toEqual(['sqlite: 50 live, 0 ended', 'sqlite: 600 live, 900 ended']);
+    for (const title of titles) expect(stdout).toContain(title);
+    for (const { figures, residentAtEnd } of Object.values(results)) {
+      expect(residentAtEnd).toBeGreaterThan(10);
+      expect(figures['checks, a few']?.checks).toBeGreaterThan(0);
+    }
+    const figures = results['sqlite: 600 live, 900 ended']?.figures ?? {};
+    expect(figures['dry run']?.note).toBe('600 counted');
+    expect(figures['cut-off, until its answer']?.note).toBe('600 ended');
+    expect(figures['cut-off, until all is on record']?.note).toBe('the last was ended from the answer on');
+    expect(figures['forgetting']?.note).toBe('1500 of 1500 forgotten');
+  });
+});
+
+interface Grown {
+  readonly residentAtEnd: number;
+  readonly figures: Readonly<Record<string, { readonly checks: number; readonly note?: string }>>;
+}
 
 describe('a short soak', () => {
   it('ends well, and leaves its samples and its graph', { timeout: 120_000 }, () => {

@@ -20,6 +20,7 @@ const options = readArguments('growth', about, {
   ended: { fallback: 1_000_000, meaning: 'sessions that have ended' },
   small: { fallback: 1000, least: 10, meaning: 'sessions that live in the store to compare with' },
   seconds: { fallback: 5, least: 0.1, meaning: 'of checks' },
+  forget: { fallback: 1_100_000, meaning: 'sessions to forget at the end' },
   only: { fallback: '', meaning: 'sqlite or redis' },
   json: { fallback: '', meaning: 'where all figures go' },
 });
@@ -60,7 +61,7 @@ async function measure(name: string, live: number, ended: number): Promise<Resul
     await store.close();
     const child = fileURLToPath(new URL('./growth/child.ts', import.meta.url));
     const { url, port } = backend;
-    const given = [url, folder, port, live, ended, nowMs, options.seconds].map(String);
+    const given = [url, folder, port, live, ended, nowMs, options.seconds, options.forget].map(String);
     const { stdout } = await promisify(execFile)(process.execPath, [child, ...given]);
     return JSON.parse(stdout) as Result;
   } finally {

@@ -7,7 +7,7 @@ import type { SessionEndEntry } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersionOf } from '../../src/stores/sqlite/schema.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
-import { aQuery, id, NOW } from './things.ts';
+import { all, apply, aQuery, cutOff, id, listedIds, logOf, NOW } from './things.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -105,4 +105,25 @@ it('is of the present version then', async () => {
   const db = new DatabaseSync(path);
   expect(schemaVersionOf(db)).toBe(SCHEMA_VERSION);
   db.close();
+});
+
+it('that comes from version 3 shows its sessions by their state, and cuts them off', async () => {
+  const path = join(folder, 'store.db');
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  migrate(db, 3);
+  const insert = db.prepare(`
+    INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms, end_at_ms, end_cause, end_by)
+    VALUES ('default', ?, 'alice', 'acme', ?, ?, ?, 'logout', 'platform')`);
+  for (let at = 0; at < 300; at += 1) insert.run(`live${at}`, NOW - at, NOW, null);
+  for (let at = 0; at < 300; at += 1) insert.run(`ended${at}`, NOW - at, NOW, NOW);
+  db.close();
+  const { store } = openSqliteStore(path);
+  const listed = async (state: 'active' | 'ended') => (await listedIds(store, { state }, all)).length;
+  expect([await listed('active'), await listed('ended')]).toEqual([300, 300]);
+  await apply(store, cutOff({ scope: { kind: 'tenant', tenant: 'acme' } }));
+  expect([await listed('active'), await listed('ended')]).toEqual([0, 600]);
+  expect(await logOf(store)).toMatchObject([{ endedSessions: 300 }]);
+  await store.close();
 });

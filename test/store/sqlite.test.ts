@@ -10,10 +10,10 @@ const openForTest = () => openWith(CUT_OFF_STEPS);
 describeStore('SQLite', true, openForTest);
 describeLikeMemory('SQLite', openForTest);
 
-/** Every cut-off that has anything to end is a large one, and is put on record one session at a time. */
-const openInSteps = () => openWith({ atOnce: 0, perStep: 1 });
-describeStore('SQLite, in the smallest steps,', true, openInSteps);
-describeLikeMemory('SQLite, in the smallest steps,', openInSteps, { oneByOne: true });
+/** Every cut-off that has anything to end is a large one, and is put on record so many sessions at a time. */
+const openInSteps = (perStep: number) => () => openWith({ atOnce: 0, perStep });
+describeStore('SQLite, in small steps,', true, openInSteps(50));
+describeLikeMemory('SQLite, in the smallest steps,', openInSteps(1), { oneByOne: true });
 
 async function openWith(steps: CutOffSteps): Promise<StoreUnderTest> {
   const folder = makeFolder();

@@ -32,8 +32,9 @@ import { BEGINNING, type Place } from './walk.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
 const FORGET_STEP = 100;
-/** And looking through sessions in steps of this many. */
+/** And looking through sessions in steps of this many, or of few more than are asked for. */
 const LOOK_STEP = 2000;
+const lookFor = (limit: number): number => Math.min(LOOK_STEP, 2 * limit + 100);
 const SQLITE_FULL = 13;
 
 export interface SqliteStoreDeps {
@@ -140,7 +141,7 @@ export class SqliteStore implements SessionStore {
     for (let place: Place | null = placeOf(page.after); place !== null && sessions.length < page.limit; ) {
       const after: Place = place;
       const left = { ...page, limit: page.limit - sessions.length };
-      const listed = await this.#reading(() => this.#listing.list(filter, after, left, LOOK_STEP));
+      const listed = await this.#reading(() => this.#listing.list(filter, after, left, lookFor(page.limit)));
       sessions.push(...listed.sessions);
       ({ place } = listed);
       if (place !== null && sessions.length < page.limit) await turn();

@@ -4,8 +4,9 @@ import { withActivity } from '../../../src/sessions/activity.ts';
 import { openStore } from '../../../src/stores/open.ts';
 import { stages } from './stages.ts';
 
-const [url = '', dataFolder = '', port = '', live = '0', ended = '0', now = '0', seconds = '1'] =
+const [url = '', dataFolder = '', port = '', live = '0', ended = '0', now = '0', ...rest] =
   process.argv.slice(2);
+const [seconds = '1', forget = '0'] = rest;
 const redis = (...command: string[]): string =>
   execFileSync('redis-cli', ['-p', port, '--json', ...command], { encoding: 'utf8' });
 /** Each has its microseconds in third place. */
@@ -27,6 +28,10 @@ const store = withActivity(opened, {
 });
 const residentAtStart = residentMiB();
 const watch = { store, live: Number(live), nowMs: Number(now), slowestMs: port === '' ? null : slowestMs };
-const figures = await stages(watch, Number(ended), Number(seconds));
+const figures = await stages(watch, {
+  ended: Number(ended),
+  forget: Number(forget),
+  seconds: Number(seconds),
+});
 process.stdout.write(JSON.stringify({ openedMs, residentAtStart, residentAtEnd: residentMiB(), figures }));
 await store.close();

@@ -11,7 +11,14 @@ export type Figures = Readonly<Record<string, Watched & { readonly note?: string
 const AT_REST = { callers: 4, restMs: 2 };
 const PAGE = 100;
 
-export async function stages(watch: Watch, ended: number, seconds: number): Promise<Figures> {
+export interface StageOptions {
+  readonly ended: number;
+  /** How many sessions at most. */
+  readonly forget: number;
+  readonly seconds: number;
+}
+
+export async function stages(watch: Watch, { ended, forget, seconds }: StageOptions): Promise<Figures> {
   const { store, nowMs, live } = watch;
   const figures: Record<string, Watched & { readonly note?: string }> = {};
   const during = async (name: string, work: () => Promise<string | undefined>): Promise<void> => {
@@ -75,9 +82,10 @@ export async function stages(watch: Watch, ended: number, seconds: number): Prom
   });
   await during('forgetting', async () => {
     let forgotten = 0;
-    for (let step = 1; step > 0; ) {
-      step = await store.forget(dueMs(nowMs), 200);
-      forgotten += step;
+    // Checks of what is forgotten make it known again.
+    const most = Math.min(forget, ended + live);
+    while (forgotten < most) {
+      forgotten += await store.forget(dueMs(nowMs), Math.min(200, most - forgotten));
       await pause(10);
     }
     return `${forgotten} of ${ended + live} forgotten`;

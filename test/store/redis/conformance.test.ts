@@ -16,7 +16,7 @@ const open = () => openOn(server?.url ?? '');
 describeStore('Redis', true, open);
 describeLikeMemory('Redis', open);
 
-/** Every cut-off that has anything to end is a large one, and is put on record one session at a time. */
-const openInSteps = () => openOn(server?.url ?? '', '', { atOnce: 0, perStep: 1 });
-describeStore('Redis, in the smallest steps,', true, openInSteps);
-describeLikeMemory('Redis, in the smallest steps,', openInSteps, { oneByOne: true });
+/** Every cut-off that has anything to end is a large one, and is put on record so many sessions at a time. */
+const openInSteps = (perStep: number) => () => openOn(server?.url ?? '', '', { atOnce: 0, perStep });
+describeStore('Redis, in small steps,', true, openInSteps(50));
+describeLikeMemory('Redis, in the smallest steps,', openInSteps(1), { oneByOne: true });
