@@ -11,7 +11,7 @@ const forPeople = [
 /** What clients of the contracts see, whatever the store: these suites run once more, with a Redis under every server. */
 const wire = [
   'test/contract/{access,contract,no-secret,outcomes}.test.ts',
-  'test/e2e/{at-once,ended,ended-everywhere,introspection,not-ended,platform-body,posture,verify}.test.ts',
+  'test/e2e/{at-once,ended,ended-everywhere,introspection,linearizability,not-ended,platform-body,posture,verify}.test.ts',
   'test/e2e/{revocation-log,revocation-paging,revocations,scopes,storefront,tenant,token-revocation}.test.ts',
 ];
 const standIn = 'test/support/stores/no-redis.test.ts';

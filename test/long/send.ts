@@ -5,8 +5,8 @@ export interface Shot {
   readonly method: string;
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
-  /** Sent as JSON. */
-  readonly body?: object;
+  /** An object is sent as JSON; a text as it is, with the media type that the headers name. */
+  readonly body?: object | string;
 }
 
 export interface Answer {
@@ -39,8 +39,8 @@ export class Client {
   }
 
   #once({ method, path, headers = {}, body }: Shot, connection: 'kept' | 'new'): Promise<Answer> {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
-    const typed = body === undefined ? headers : { 'Content-Type': 'application/json', ...headers };
+    const payload = typeof body === 'object' ? JSON.stringify(body) : body;
+    const typed = typeof body === 'object' ? { 'Content-Type': 'application/json', ...headers } : headers;
     const agent = connection === 'kept' ? this.#kept : false;
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
