@@ -10,6 +10,7 @@ const rooms = {
   contracts: ['sessions', 'generated'],
   http: ['contracts', 'tokens', 'sessions', 'generated'],
   observe: ['http', 'contracts', 'sessions'],
+  workers: ['observe', 'http'],
   site: ['http', 'generated'],
   kit: [],
   middleware: [],

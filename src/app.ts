@@ -7,14 +7,15 @@ import type { Settings } from './config/settings.ts';
 import type { ControlDeps } from './contracts/control/operation.ts';
 import { logoutContracts } from './contracts/registry.ts';
 import { readDocuments } from './documents.ts';
-import { forgetting } from './forgetting.ts';
+import { forgettingOf } from './forgetting.ts';
 import { createEdge, type EdgeDeps } from './http/edge.ts';
 import { keyRing } from './http/key-ring.ts';
+import { type CountsOf, WindowStore } from './http/limits.ts';
 import { createHttpServer } from './http/server.ts';
 import { knownIssuers } from './issuers.ts';
 import { type Logger, pseudonyms } from './observe/log.ts';
 import { metered } from './observe/metered-store.ts';
-import { createMetrics } from './observe/metrics.ts';
+import type { Metrics } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
 import { withActivity } from './sessions/activity.ts';
 import { closedPosture, openPosture } from './sessions/known-good.ts';
@@ -31,16 +32,29 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** @throws {StoreOpenError} {KeyError} */
-export async function createApp(settings: Settings, log: Logger): Promise<App> {
+/** Of several processes that are one server: what is not theirs alone. */
+export interface Together {
+  readonly countsOf: CountsOf;
+  /** Prometheus text, of all of them. */
+  readonly metricsText: () => Promise<string>;
+}
+
+/**
+ * @param together `null`: this process is the whole server. Else another one has opened the store, and forgets.
+ * @throws {StoreOpenError} {KeyError}
+ */
+export async function createApp(
+  settings: Settings,
+  { log, metrics, together }: { log: Logger; metrics: Metrics; together: Together | null },
+): Promise<App> {
   const now = Date.now;
-  const metrics = createMetrics();
   const verifier = await createTokenVerifier(settings.issuers, {
     now,
     onFetchFailed: (issuer, error) => log.warn({ issuer, err: error }, 'the JWK set could not be fetched'),
   });
-  const opened = await openStore(settings.storeUrl, { redisDurability: settings.redisDurability });
-  for (const notice of opened.notices) log.warn(notice);
+  const { storeUrl, redisDurability } = settings;
+  const opened = await openStore(storeUrl, { redisDurability, isOpen: together !== null });
+  if (together === null) for (const notice of opened.notices) log.warn(notice);
   const knownGood =
     settings.openPostureMs === null
       ? closedPosture
@@ -56,12 +70,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
   });
   const issuers = knownIssuers(settings.issuers);
   const documents = readDocuments();
-  const background = forgetting(store, {
-    now,
-    logRetentionMs: settings.logRetentionMs,
-    elapsed: () => performance.now(),
-    onError: (err) => log.error({ err }, 'forgetting failed'),
-  });
+  const background = together === null ? forgettingOf(store, settings, log) : null;
   let draining = false;
 
   const control: ControlDeps = {
@@ -86,7 +95,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
         },
       );
     },
-    metrics: metrics.text,
+    metrics: together?.metricsText ?? metrics.text,
   };
   const deps: EdgeDeps = {
     settings: settings.edge,
@@ -109,6 +118,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     },
     control,
     identifyKey: keyRing(settings.keys),
+    countsOf: together?.countsOf ?? (() => new WindowStore()),
     onAnswered: requestLog(log, metrics, pseudonyms(opened.identity)),
     onFault: (err, about) => log.error({ err, requestId: about?.requestId }, 'a request failed'),
     warn: (message) => log.warn(message),
@@ -121,7 +131,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<App> {
     },
     close: async () => {
       verifier.close();
-      await background.stop();
+      await background?.stop();
       await store.close();
     },
   };

@@ -1,4 +1,6 @@
 /** Background removal of what need not be remembered or kept any longer, in steps so small that no request waits. */
+import type { Settings } from './config/settings.ts';
+import type { Logger } from './observe/log.ts';
 import type { SessionStore } from './sessions/store.ts';
 
 const STEP = 200;
@@ -16,6 +18,15 @@ export interface ForgettingDeps {
   readonly logRetentionMs: number;
   readonly onError: (error: unknown) => void;
 }
+
+/** By this machine's clock. */
+export const forgettingOf = (store: SessionStore, { logRetentionMs }: Settings, log: Logger) =>
+  forgetting(store, {
+    now: Date.now,
+    logRetentionMs,
+    elapsed: () => performance.now(),
+    onError: (err) => log.error({ err }, 'forgetting failed'),
+  });
 
 /**
  * A clock that jumps ahead must not make the store forget what is still needed, since that cannot be undone:

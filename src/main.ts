@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The program `logoutd`. Without a command it serves; every other command is loaded only when it is asked for. */
 
-/** sysexits.h: EX_CONFIG. */
+/** As in cli/exit.ts, which an older Node could not read. */
 const EXIT_CONFIG = 78;
 const LEAST_NODE = 24;
 

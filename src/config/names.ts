@@ -7,6 +7,7 @@ export const SETTINGS = {
   PORT: 'the port; 0 takes any free one (4000)',
   HOST: 'the address to listen on (127.0.0.1)',
   LOGOUTD_STORE: 'where ends are remembered (sqlite:data/logoutd.db, or development.db)',
+  LOGOUTD_WORKERS: 'how many processes answer, under one more (one does it all)',
   LOGOUTD_REDIS_DURABILITY: 'strict or warn: whether an unsafe Redis is refused (strict)',
   LOGOUTD_JWT_SECRET: 'the secret that your tokens are signed with',
   LOGOUTD_ADMIN_KEY: "the control API's key",

@@ -34,6 +34,19 @@ export function port(env: Environment, name: string, fallback: number, report: R
   return fallback;
 }
 
+const MOST_WORKERS = 64;
+
+/** `null`: none, one process does it all. */
+export function workers(env: Environment, name: string, storeUrl: string, report: Report): number | null {
+  const given = text(env, name);
+  if (given === null) return null;
+  if (storeUrl === 'memory:') {
+    report(name, 'must not be set while LOGOUTD_STORE is memory:, which only one process can use');
+  } else if (/^[1-9]\d?$/.test(given) && Number(given) <= MOST_WORKERS) return Number(given);
+  else report(name, `must be a number from 1 to ${MOST_WORKERS}, or be left out for a single process`);
+  return null;
+}
+
 /** Whole days, or `forever`. */
 export function days(env: Environment, name: string, fallback: number, report: Report): number {
   const given = text(env, name);

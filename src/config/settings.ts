@@ -22,12 +22,15 @@ import {
   posture,
   rateLimit,
   text,
+  workers,
 } from './read.ts';
 
 export interface Settings {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** How many processes answer, under one that only keeps them going; `null`: one process does it all. */
+  readonly workers: number | null;
   readonly storeUrl: string;
   /** Whether a Redis whose settings may lose what was acknowledged is refused, or warned of. */
   readonly redisDurability: 'strict' | 'warn';
@@ -91,6 +94,7 @@ export async function readSettings(
     production,
     host,
     port: port(env, 'PORT', 4000, report),
+    workers: workers(env, 'LOGOUTD_WORKERS', storeUrl, report),
     storeUrl,
     redisDurability: oneOf(env, 'LOGOUTD_REDIS_DURABILITY', ['strict', 'warn'], 'strict', report),
     logLevel: oneOf(env, 'LOGOUTD_LOG_LEVEL', LOG_LEVELS, 'info', report),

@@ -13,7 +13,7 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import { isOwnSite } from './cross-site.ts';
 import type { Answered, Asked, Handled } from './exchange.ts';
 import { headerNames } from './headers.ts';
-import { forwardingWarner, limiter, type RateLimit, stripForwardedPorts } from './limits.ts';
+import { type CountsOf, forwardingWarner, limiter, type RateLimit, stripForwardedPorts } from './limits.ts';
 import { type LogoutDeps, logout } from './logout.ts';
 import { type Site, siteAnswer } from './site.ts';
 import { validator } from './validate.ts';
@@ -37,6 +37,7 @@ export interface EdgeDeps {
   readonly logout: Omit<LogoutDeps, 'isOwnSite'>;
   readonly control: ControlDeps;
   readonly identifyKey: IdentifyKey;
+  readonly countsOf: CountsOf;
   /** Told of every request once its answer is on its way; `startedAtMs` is of `performance.now`. */
   readonly onAnswered: (res: Response, handled: Handled, about: About, startedAtMs: number) => void;
   /** `null`: the fault lies before or behind the contracts. */
@@ -134,7 +135,7 @@ function waysOf(deps: EdgeDeps): Readonly<Record<ContractName, Way>> {
       settings.allowedOrigins,
     );
   const logoutWays = deps.contracts.map((contract): [ContractName, Way] => {
-    const limit = limiter(contract.name, settings.limits[contract.name]);
+    const limit = limiter(contract.name, settings.limits[contract.name], deps.countsOf);
     const validate = validator(deps.documents[contract.name]);
     return [
       contract.name,

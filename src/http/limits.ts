@@ -1,6 +1,12 @@
 /** Limits per client address, by express-rate-limit: IPv6 by /56, IPv4-mapped spellings as their IPv4. */
 import type { Request, RequestHandler, Response } from 'express';
-import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
+import {
+  type ClientRateLimitInfo,
+  ipKeyGenerator,
+  MemoryStore,
+  rateLimit,
+  type Store,
+} from 'express-rate-limit';
 import type { TooManyRequests } from '../sessions/outcome.ts';
 import { completes } from './middleware.ts';
 
@@ -12,8 +18,11 @@ export interface RateLimit {
 /** `null`: the request may go on. Sets `RateLimit`, `RateLimit-Policy` and, on refusal, `Retry-After`. */
 export type Limit = (req: Request, res: Response) => Promise<TooManyRequests | null>;
 
+/** Where a limit's requests are counted, by the name of the limit. */
+export type CountsOf = (limit: string) => Store;
+
 /** A limit of its own; `null` is none at all. */
-export function limiter(name: string, limit: RateLimit | null): Limit {
+export function limiter(name: string, limit: RateLimit | null, countsOf: CountsOf): Limit {
   if (limit === null) return async () => null;
   const refused = Symbol('over the limit');
   const middleware: RequestHandler = rateLimit({
@@ -24,7 +33,7 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
     legacyHeaders: false,
     // Its checks print to the console what `forwardingWarner` logs.
     validate: false,
-    store: new WindowStore(),
+    store: countsOf(name),
     // A client that has hung up has no address any more; those share one count.
     keyGenerator: (req) => (req.ip === undefined ? 'gone' : ipKeyGenerator(req.ip)),
     handler: (_req, _res, next) => next(refused),
@@ -37,12 +46,23 @@ export function limiter(name: string, limit: RateLimit | null): Limit {
   };
 }
 
-/** The library's, but for a clock that is set back: with it a client that goes on asking would stay refused for as long. */
+/**
+ * The library's, but for two things. A clock that is set back: with it a client that goes on asking would stay refused for
+ * as long. And requests at the same moment: it tells all of them the count that the last one has come to.
+ */
 export class WindowStore extends MemoryStore {
-  override async increment(key: string): Promise<ClientRateLimitInfo> {
+  #before: Promise<unknown> = Promise.resolve();
+
+  override increment(key: string): Promise<ClientRateLimitInfo> {
+    const counted = this.#before.then(() => this.#count(key));
+    this.#before = counted.catch(() => undefined);
+    return counted;
+  }
+
+  async #count(key: string): Promise<ClientRateLimitInfo> {
     const endsAtMs = (await this.get(key))?.resetTime?.getTime() ?? 0;
     if (endsAtMs > Date.now() + this.windowMs) await this.resetKey(key);
-    return super.increment(key);
+    return { ...(await super.increment(key)) };
   }
 }
 

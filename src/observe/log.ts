@@ -9,9 +9,14 @@ export type { Logger };
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export function createLog(level: LogLevel, destination: DestinationStream = logOutput()): Logger {
-  const options = { level, base: { service: 'logoutd' }, timestamp: pino.stdTimeFunctions.isoTime };
-  return pino(options, destination);
+/** @param base what each line says beside */
+export function createLog(
+  level: LogLevel,
+  base: Readonly<Record<string, unknown>> = {},
+  destination: DestinationStream = logOutput(),
+): Logger {
+  const timestamp = pino.stdTimeFunctions.isoTime;
+  return pino({ level, base: { service: 'logoutd', ...base }, timestamp }, destination);
 }
 
 /** Stands for a user or session in the log: the same for the life of the store, and of no use elsewhere. */

@@ -8,9 +8,11 @@ export interface StoreOptions {
   readonly redisDurability: 'strict' | 'warn';
   /** Where a store that is not on this machine leaves what has to be known here. From the working directory. */
   readonly dataFolder: string;
+  /** Whether another process of this server has opened it, has looked it over, and keeps it open for longer. */
+  readonly isOpen: boolean;
 }
 
-const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: 'data' };
+const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: 'data', isOpen: false };
 
 type Opener = (options: StoreOptions) => Promise<OpenedStore>;
 
@@ -26,7 +28,7 @@ const BACKENDS: readonly Backend[] = [
     opener: (path) =>
       path === '' || path.includes('\0')
         ? null
-        : () => import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path)),
+        : ({ isOpen }) => import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path, isOpen)),
   },
   {
     scheme: 'memory:',

@@ -10,8 +10,11 @@ const CLIENTS = 50;
 const isReply = (value: unknown): value is RawReply =>
   typeof value === 'object' && value !== null && 'status' in value;
 
-it('loses no request on a connection that is kept, and ends with status 0', async () => {
-  const server = await startServer({ env: { LOGOUTD_RATE_LIMIT_SESSION: 'off' } });
+it.each([
+  ['one process', {}],
+  ['three workers', { LOGOUTD_WORKERS: '3' }],
+])('loses no request on a connection that is kept, and ends with status 0: %s', async (_, workers) => {
+  const server = await startServer({ env: { LOGOUTD_RATE_LIMIT_SESSION: 'off', ...workers } });
   let answered = 0;
   let warmClients = 0;
   let told = 0;

@@ -40,6 +40,35 @@ describe('an open SQLite store', () => {
     await store.check();
   });
 
+  it('waits for another process that is writing, and holds up nothing else meanwhile', async () => {
+    const { path, store } = openForTest();
+    await endOnce(store, 'before');
+    const other = otherProcessOn(path);
+    other.exec('BEGIN IMMEDIATE');
+    const settled: string[] = [];
+    const ended = endOnce(store, 'a').then((came) => settled.push(came));
+    for (let turn = 0; turn < 5; turn += 1) {
+      expect((await theSession(store, 'before'))?.end).not.toBeNull();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(settled).toEqual([]);
+    other.exec('COMMIT');
+    await ended;
+    expect(settled).toEqual(['ended']);
+  });
+
+  it('is closed with what waits for another process written', async () => {
+    const { path, store } = openForTest();
+    const other = otherProcessOn(path);
+    other.exec('BEGIN IMMEDIATE');
+    const ended = endOnce(store, 'a');
+    const closed = store.close();
+    other.exec('COMMIT');
+    expect(await ended).toBe('ended');
+    await closed;
+    expect(markIn(path)?.open).toBe(false);
+  });
+
   it('takes back the whole batch when one of its changes cannot be written, answers without changes too', async () => {
     const { store, path } = openForTest();
     otherProcessOn(path).exec(`CREATE TRIGGER fault BEFORE INSERT ON sessions WHEN NEW.session_id = 'cursed'

@@ -6,6 +6,7 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StoreError } from '../../sessions/store.ts';
+import { PAUSE_MS, Patience } from './patience.ts';
 
 /** One step within a batch: what came of it, and whether it wrote. */
 export interface Step<R> {
@@ -35,6 +36,10 @@ export class Batches {
   readonly #count: StatementSync;
   readonly #commit: StatementSync;
   #queue: Waiting[] = [];
+  /** Of the last commit that wrote. */
+  #commits = 0;
+  /** How long the next batch leaves the database to others. */
+  #leaveMs = 0;
 
   constructor(db: DatabaseSync, events: BatchEvents) {
     this.#db = db;
@@ -51,36 +56,67 @@ export class Batches {
         return { wrote, settle: () => settle(outcome, resolve, reject) };
       };
       this.#queue.push({ run, reject });
-      if (this.#queue.length === 1) setImmediate(() => this.flush());
+      if (this.#queue.length > 1) return;
+      if (this.#leaveMs > 0) setTimeout(() => this.#flush(), this.#leaveMs);
+      else setImmediate(() => this.#flush());
     });
   }
 
-  /** Runs what waits now, and settles it. */
-  flush(): void {
-    const batch = this.#queue;
-    if (batch.length === 0) return;
-    this.#queue = [];
+  /** Resolves once all that waits is settled. */
+  settled(): Promise<void> {
+    return this.add(() => ({ wrote: false, outcome: () => undefined })).catch(() => undefined);
+  }
+
+  /** Runs what waits now, and settles it. While another process writes, it tries again, and more may join. */
+  #flush(patience = new Patience()): void {
+    try {
+      this.#begin.run();
+    } catch (error) {
+      if (patience.has(error)) setTimeout(() => this.#flush(patience), PAUSE_MS);
+      else this.#fail(this.#take(), error);
+      return;
+    }
+    const batch = this.#take();
     let settlements: readonly (() => void)[];
     try {
       settlements = this.#transact(batch);
     } catch (error) {
       this.#rollback();
-      const failure = this.#events.failure(error);
-      for (const { reject } of batch) reject(failure);
+      this.#fail(batch, error);
       return;
     }
     for (const settleOne of settlements) settleOne();
   }
 
+  #fail(batch: readonly Waiting[], error: unknown): void {
+    const failure = this.#events.failure(error);
+    for (const { reject } of batch) reject(failure);
+  }
+
+  #take(): readonly Waiting[] {
+    const batch = this.#queue;
+    this.#queue = [];
+    return batch;
+  }
+
   #transact(batch: readonly Waiting[]): readonly (() => void)[] {
-    this.#begin.run();
+    const begunMs = performance.now();
     const steps = batch.map(({ run }) => run());
     const wrote = steps.some((step) => step.wrote);
     if (wrote) this.#events.committing();
     const commits = wrote ? Number(this.#count.get()?.['commits']) : null;
     this.#commit.run();
-    if (commits !== null) this.#events.committed(commits);
+    if (commits !== null) {
+      this.#events.committed(commits);
+      this.#yieldTo(commits, performance.now() - begunMs);
+    }
     return steps.map(({ settle }) => settle);
+  }
+
+  /** SQLite gives the lock to whoever asks first. Where others write too, each is left as much time as was taken. */
+  #yieldTo(commits: number, tookMs: number): void {
+    this.#leaveMs = commits > this.#commits + 1 && this.#commits > 0 ? tookMs : 0;
+    this.#commits = commits;
   }
 
   /** SQLite has rolled back by itself after some failures, a full disk among them. */

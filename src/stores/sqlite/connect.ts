@@ -1,7 +1,7 @@
 /** A connection as the store wants it. */
 import { DatabaseSync } from 'node:sqlite';
 
-/** How long another process may keep the write lock. The event loop stands still meanwhile. */
+/** How long another process may keep the database locked while it is opened or closed: all stands still meanwhile. */
 const BUSY_TIMEOUT_MS = 1000;
 /** In pages of 4 KiB: what the write-ahead log may come to, and what of it is kept after a burst. */
 const CHECKPOINT_AFTER_PAGES = 1000;
@@ -23,6 +23,15 @@ export function connect(database: string): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+/** From now on a locked database is said to be, at once: see patience.ts. */
+export function neverWaits(db: DatabaseSync): void {
+  db.exec('PRAGMA busy_timeout = 0');
+}
+
+export function waits(db: DatabaseSync): void {
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
 }
 
 export interface Progress {

@@ -78,6 +78,11 @@ export class Marker {
     this.#behind = null;
   }
 
+  /** Where another process has the store open for longer, and says how it was closed. */
+  leave(): void {
+    closeSync(this.#file);
+  }
+
   /** Does not throw either: a mark that says less only makes the next start look closer. */
   close(last: { readonly commits: number; readonly clean: boolean }): void {
     try {

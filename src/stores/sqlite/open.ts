@@ -4,17 +4,21 @@ import type { OpenedStore } from '../opening.ts';
 import { connect, progressOf } from './connect.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
-import { inspect } from './inspect.ts';
+import { inspect, inspectFiles, inspectProgress } from './inspect.ts';
 import { Marker } from './marker.ts';
 import { databaseMissing, isFolder, openingFailed, orphanedLog } from './refusals.ts';
 import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
-/** Throws `StoreOpenError`; then nothing was changed. */
-export function openSqliteStore(path: string): OpenedStore {
+/**
+ * Throws `StoreOpenError`; then nothing was changed.
+ *
+ * @param isOpen whether another process of this server has opened it, and keeps it open for longer
+ */
+export function openSqliteStore(path: string, isOpen = false): OpenedStore {
   const files = filesOf(path);
   try {
-    return open(files);
+    return isOpen ? join(files) : open(files);
   } catch (error) {
     throw openingFailed(files, error);
   }
@@ -37,6 +41,20 @@ function open(files: StoreFiles): OpenedStore {
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
     const store = new SqliteStore(db, files, marker);
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** What can be told in no time is looked at here too: it may have been replaced since. */
+function join(files: StoreFiles): OpenedStore {
+  const mark = inspectFiles(files);
+  const db = connect(files.database);
+  try {
+    inspectProgress(db, files, mark);
+    const marker = new Marker(files.marker, { ...progressOf(db), open: true });
+    return { store: new SqliteStore(db, files, marker, true), identity: marker.identity, notices: [] };
   } catch (error) {
     db.close();
     throw error;

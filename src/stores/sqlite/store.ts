@@ -15,12 +15,13 @@ import {
 } from '../../sessions/store.ts';
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
-import { progressOf } from './connect.ts';
+import { neverWaits, progressOf, waits } from './connect.ts';
 import { CutOffTable } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
 import { type Page, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
+import { whenFree } from './patience.ts';
 import { readLogId } from './schema.ts';
 import { StandingReader } from './standing.ts';
 
@@ -42,11 +43,15 @@ export class SqliteStore implements SessionStore {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #inode: number;
+  readonly #isShared: boolean;
   /** Of the write-ahead log, once it was seen; SQLite keeps the file for as long as it is open. */
   #logInode: number | null = null;
   #closed = false;
 
-  constructor(db: DatabaseSync, files: StoreFiles, marker: Marker) {
+  /** @param isShared whether another process has it open for longer, and closes it */
+  constructor(db: DatabaseSync, files: StoreFiles, marker: Marker, isShared = false) {
+    neverWaits(db);
+    this.#isShared = isShared;
     this.logId = readLogId(db);
     this.#db = db;
     this.#files = files;
@@ -128,7 +133,7 @@ export class SqliteStore implements SessionStore {
   async check(): Promise<void> {
     // A batch that claims to have written commits its number, and that is a write.
     await this.#writing(() => ({ wrote: true, outcome: () => undefined }));
-    this.#reading(() => {
+    await this.#reading(() => {
       progressOf(this.#db);
       this.#mustBeInPlace();
       this.#marker.mustBeWritten();
@@ -138,8 +143,11 @@ export class SqliteStore implements SessionStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#batches.flush();
-    this.#marker.close(this.#shutDown());
+    await this.#batches.settled();
+    if (this.#isShared) {
+      this.#db.close();
+      this.#marker.leave();
+    } else this.#marker.close(this.#shutDown());
   }
 
   /** All that was acknowledged is durable already: what fails here only makes the next start look closer. */
@@ -147,6 +155,7 @@ export class SqliteStore implements SessionStore {
     let commits = 0;
     let clean = false;
     try {
+      waits(this.#db);
       commits = progressOf(this.#db).commits;
       clean = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
     } catch {
@@ -163,17 +172,20 @@ export class SqliteStore implements SessionStore {
   }
 
   /** A transaction of its own, since other processes may be writing. */
-  #reading<R>(read: () => R): R {
+  async #reading<R>(read: () => R): Promise<R> {
     this.#mustBeOpen();
     try {
-      this.#begin.run();
-      try {
-        return read();
-      } finally {
-        this.#commit.run();
-      }
+      return await whenFree(() => {
+        this.#mustBeOpen();
+        this.#begin.run();
+        try {
+          return read();
+        } finally {
+          this.#commit.run();
+        }
+      });
     } catch (error) {
-      throw this.#failure(error);
+      throw error instanceof StoreError ? error : this.#failure(error);
     }
   }
 

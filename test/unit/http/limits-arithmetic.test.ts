@@ -2,8 +2,10 @@
 import type { Request, Response } from 'express';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { limiter } from '../../../src/http/limits.ts';
+import { limiter, WindowStore } from '../../../src/http/limits.ts';
 import { type Address, addresses } from './addresses.ts';
+
+const countsOf = () => new WindowStore();
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -83,7 +85,7 @@ it('says what is left, and refuses exactly what is over, in windows that start a
     fc.asyncProperty(
       cases,
       async ([policy, steps]: readonly [{ count: number; windowSeconds: number }, readonly Step[]]) => {
-        const limit = limiter('tenant', policy);
+        const limit = limiter('tenant', policy, countsOf);
         const model = new Model(policy.windowSeconds * 1000);
         const keys = new Map<string, string>();
         for (const { afterMs, address } of steps) {
@@ -123,7 +125,7 @@ it('takes the next request after as long as Retry-After says', async () => {
       fc.integer({ min: 1, max: 4 }),
       fc.nat(59_999),
       async ({ written }, count, afterMs) => {
-        const limit = limiter('gsm', { count, windowSeconds: 60 });
+        const limit = limiter('gsm', { count, windowSeconds: 60 }, countsOf);
         await ask(limit, written);
         vi.advanceTimersByTime(afterMs);
         for (let at = 1; at < count; at += 1) expect((await ask(limit, written)).refused).toBe(false);
@@ -137,6 +139,19 @@ it('takes the next request after as long as Retry-After says', async () => {
 });
 
 it('counts nothing and says nothing where there is no limit', async () => {
-  const { refused, headers } = await ask(limiter('platform', null), '192.0.2.1');
+  const { refused, headers } = await ask(limiter('platform', null, countsOf), '192.0.2.1');
   expect([refused, headers.size]).toEqual([false, 0]);
+});
+
+it('counts requests of the same moment one by one', async () => {
+  const limit = limiter('platform', { count: 3, windowSeconds: 60 }, countsOf);
+  const asked = await Promise.all(Array.from({ length: 5 }, () => ask(limit, '192.0.2.1')));
+  expect(asked.map(({ refused }) => refused)).toEqual([false, false, false, true, true]);
+  expect(asked.map(({ headers }) => /r=(\d)/.exec(headers.get('ratelimit') ?? '')?.[1])).toEqual([
+    '2',
+    '1',
+    '0',
+    '0',
+    '0',
+  ]);
 });

@@ -1,0 +1,94 @@
+/** The process that keeps the workers going: it answers no requests itself, but counts for them, forgets, and reloads. */
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EXIT } from './cli/exit.ts';
+import { readSettings, type Settings } from './config/settings.ts';
+import { explain } from './explain.ts';
+import { forgettingOf } from './forgetting.ts';
+import type { Logger } from './observe/log.ts';
+import { metered } from './observe/metered-store.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { openStore } from './stores/open.ts';
+import { Gatherer } from './workers/gatherer.ts';
+import { type Address, NotServing, Supervisor } from './workers/supervisor.ts';
+import { Windows } from './workers/windows.ts';
+
+/** Of the package it is JavaScript, as this file is. */
+const WORKER = fileURLToPath(new URL(`worker${extname(import.meta.url)}`, import.meta.url));
+
+/** Resolves once all workers serve. Rejects with what `explain` has words for. */
+export async function servePrimary(settings: Settings, workers: number, log: Logger): Promise<Address> {
+  const metrics = createMetrics();
+  const { storeUrl, redisDurability } = settings;
+  // First of all processes, and last: so it is looked over once, and a worker that dies is not the last to close it.
+  const opened = await openStore(storeUrl, { redisDurability });
+  for (const notice of opened.notices) log.warn(notice);
+  const store = metered(opened.store, metrics);
+  const background = forgettingOf(store, settings, log);
+  const windows = new Windows();
+  const gatherer = new Gatherer(metrics);
+  const supervisor = new Supervisor(WORKER, workers, {
+    onMessage: (worker, message) => {
+      switch (message.kind) {
+        case 'hit':
+          void windows
+            .hit(message.window, message.key)
+            .then((hits) => worker.tell({ kind: 'hits', id: message.id, hits }));
+          break;
+        case 'all-metrics':
+          void gatherer
+            .text(supervisor.workers)
+            .then((text) => worker.tell({ kind: 'all-metrics', id: message.id, text }));
+          break;
+        case 'own-metrics':
+          gatherer.said(worker, message);
+          break;
+      }
+    },
+    onLost: (end, pauseMs) => {
+      metrics.workerLost();
+      log.error({ ...end, pauseMs }, 'a worker has ended; another takes its place after the pause');
+    },
+    onGone: (worker) => gatherer.departed(worker),
+  });
+
+  const close = async (): Promise<void> => {
+    await background.stop();
+    await store.close();
+  };
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    const inTime = await supervisor.stop();
+    if (!inTime) log.warn('workers were killed: they did not end in time');
+    await close().catch((err: unknown) => log.error({ err }, 'the store could not be closed'));
+    log.info('stopped');
+    log.flush();
+    process.exit(inTime ? 0 : 1);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  process.on('SIGHUP', () => void (settings.production ? reload(supervisor, log) : stop('SIGHUP')));
+
+  try {
+    return await supervisor.start();
+  } catch (error) {
+    await close();
+    // It has said why.
+    if (error instanceof NotServing && error.end.code === EXIT.configuration)
+      process.exit(EXIT.configuration);
+    throw error;
+  }
+}
+
+async function reload(supervisor: Supervisor, log: Logger): Promise<void> {
+  log.info('reloading');
+  try {
+    for (const warning of (await readSettings(process.env)).warnings) log.warn(warning);
+    await supervisor.reload();
+    log.info('reloaded');
+  } catch (error) {
+    log.error(`not reloaded; what served goes on. ${explain(error)}`);
+  }
+}
