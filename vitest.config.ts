@@ -13,6 +13,7 @@ const wire = [
   'test/contract/{access,contract,no-secret,outcomes}.test.ts',
   'test/e2e/{at-once,ended,ended-everywhere,introspection,linearizability,not-ended,platform-body,posture,verify}.test.ts',
   'test/e2e/{revocation-log,revocation-paging,revocations,scopes,storefront,tenant,token-revocation}.test.ts',
+  'test/e2e/{crash-loop,worker-crash-loop}.test.ts',
 ];
 const standIn = 'test/support/stores/no-redis.test.ts';
 const watching = './test/support/watch-setup.ts';

@@ -17,6 +17,7 @@ describe.each([
   ['crash-loop', './crash-loop.ts', '--kills'],
   ['linearizability', './linearizability.ts', '--operations'],
   ['redis-crash-loop', './redis-crash-loop.ts', '--kills'],
+  ['worker-crash-loop', './worker-crash-loop.ts', '--kills'],
 ])('npm run %s', (name, file, option) => {
   it('says what it does and takes', () => {
     const { status, stdout } = run(file, '--help');
