@@ -10,7 +10,8 @@ import { metered } from './observe/metered-store.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { openStore } from './stores/open.ts';
 import { Gatherer } from './workers/gatherer.ts';
-import { type Address, NotServing, Supervisor } from './workers/supervisor.ts';
+import type { ToPrimary } from './workers/messages.ts';
+import { type Address, NotServing, Supervisor, type Worker } from './workers/supervisor.ts';
 import { Windows } from './workers/windows.ts';
 
 /** Of the package it is JavaScript, as this file is. */
@@ -26,24 +27,25 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
   const store = metered(opened.store, metrics);
   const background = forgettingOf(store, settings, log);
   const windows = new Windows();
-  const gatherer = new Gatherer(metrics);
+  const gatherer = new Gatherer<Worker>(metrics);
+  const answer = async (worker: Worker, message: ToPrimary): Promise<void> => {
+    switch (message.kind) {
+      case 'hit': {
+        const { id, window, key } = message;
+        worker.tell({ kind: 'hits', id, hits: await windows.hit(window, key) });
+        break;
+      }
+      case 'all-metrics':
+        worker.tell({ kind: 'all-metrics', id: message.id, text: await gatherer.text(supervisor.serving) });
+        break;
+      case 'own-metrics':
+        gatherer.said(worker, message);
+        break;
+    }
+  };
   const supervisor = new Supervisor(WORKER, workers, {
     onMessage: (worker, message) => {
-      switch (message.kind) {
-        case 'hit':
-          void windows
-            .hit(message.window, message.key)
-            .then((hits) => worker.tell({ kind: 'hits', id: message.id, hits }));
-          break;
-        case 'all-metrics':
-          void gatherer
-            .text(supervisor.workers)
-            .then((text) => worker.tell({ kind: 'all-metrics', id: message.id, text }));
-          break;
-        case 'own-metrics':
-          gatherer.said(worker, message);
-          break;
-      }
+      answer(worker, message).catch((err: unknown) => log.error({ err }, 'a worker could not be answered'));
     },
     onLost: (end, pauseMs) => {
       metrics.workerLost();
@@ -74,6 +76,8 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
   try {
     return await supervisor.start();
   } catch (error) {
+    // Told to end before it served: that goes on, and ends the process.
+    if (stopping) return new Promise(() => {});
     await close();
     // It has said why.
     if (error instanceof NotServing && error.end.code === EXIT.configuration)
