@@ -6,7 +6,7 @@ import { store } from '../support/stores/under-test.ts';
 
 /** Each costs two seconds or three; `npm run crash-loop -- --kills 200` takes its time. */
 const KILLS = process.env['CI'] === 'true' && store === sqlite ? 20 : 5;
-/** What differs by the number of processes differs least by the store: each is shown with one. */
+/** The other store is shown with several processes, which write to it at once. */
 const server = store === sqlite ? { store } : { store, workers: 2 };
 const TIMEOUT_MS = 60_000 + KILLS * 15_000;
 
