@@ -5,7 +5,9 @@
  * | --- | --- |
  * | `meta` | the store's identity, its schema, how often it changed, the log's last cursor |
  * | `s:<pair>` | a session; `a:<pair>` an account; `m:<pair>` a mark; `p:<tenant>` a policy; `c:<scope>` its cut-offs |
- * | `o`, `i:…`, `u:…`, `t:…`, `k:…` | sessions newest first: all, and those of an issuer, subject, tenant, key |
+ * | `o`, `i:…`, `u:…`, `t:…`, `k:…` | sessions without an end, newest first: all, and those of an issuer, subject, tenant, key |
+ * | `eo`, `ei:…`, `eu:…`, `et:…` | the same of those that have one |
+ * | `w` | cut-offs whose sessions are not all on record as ended, by the revision that made them; and the last of these |
  * | `x` | which of these a session stands in, since the session itself may have expired |
  * | `due` | sessions and cut-offs by when they may be forgotten |
  * | `log` | the ordered log |
@@ -16,8 +18,11 @@ import { scopeParts } from '../../sessions/scope.ts';
 import { toText } from '../text.ts';
 
 export const META = 'meta';
-/** Every session, newest first. */
+/** Every session without an end, newest first. */
 export const ALL_SESSIONS = 'o';
+export const PENDING = 'w';
+/** Where its sessions stand once they have an end. By key nobody asks for those. */
+export const endedIndex = (index: string): string => `e${index}`;
 
 /**
  * Two names as one text that sorts like them, first by the first: two characters that sort before all others end it,
@@ -55,7 +60,7 @@ export const indexOfSubject = (subject: string): string => `u:${toText(subject)}
 export const indexOfTenant = (tenant: string): string => `t:${toText(tenant)}`;
 const indexOfKey = (issuer: string, keyId: string): string => `k:${pairOf(issuer, keyId)}`;
 
-/** Where all sessions of the scope stand, and perhaps others. */
+/** Where all sessions of the scope stand that it may end, and perhaps others. */
 export function indexOfScope(scope: CutOffScope): string {
   switch (scope.kind) {
     case 'tenant':
@@ -69,12 +74,13 @@ export function indexOfScope(scope: CutOffScope): string {
   }
 }
 
-export function indexesOf({ issuer, subject, tenant, keyId }: Session): readonly string[] {
-  return [
+export function indexesOf({ issuer, subject, tenant, keyId, end }: Session): readonly string[] {
+  const listed = [
     ALL_SESSIONS,
     indexOfIssuer(issuer),
     ...(subject === null ? [] : [indexOfSubject(subject)]),
     ...(tenant === null ? [] : [indexOfTenant(tenant)]),
-    ...(keyId === null ? [] : [indexOfKey(issuer, keyId)]),
   ];
+  if (end !== null) return listed.map(endedIndex);
+  return keyId === null ? listed : [...listed, indexOfKey(issuer, keyId)];
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { StoreError } from '../../sessions/store.ts';
 import { type OpenedStore, StoreOpenError } from '../opening.ts';
+import { CUT_OFF_STEPS, type CutOffSteps } from '../pending.ts';
 import type { RedisAddress } from './address.ts';
 import { type Connection, readTlsFiles } from './connect.ts';
 import { Deadline } from './deadline.ts';
@@ -30,12 +31,13 @@ export interface RedisOptions {
   /** Where the marker lies. */
   readonly folder: string;
   readonly durability: Durability;
+  readonly steps?: CutOffSteps;
 }
 
 /** Rejects with `StoreOpenError`; then nothing was changed. */
 export async function openRedisStore(
   address: RedisAddress,
-  { folder, durability }: RedisOptions,
+  { folder, durability, steps = CUT_OFF_STEPS }: RedisOptions,
 ): Promise<OpenedStore> {
   try {
     readTlsFiles(address);
@@ -55,12 +57,14 @@ export async function openRedisStore(
   try {
     await link.open();
     await waiting?.open();
-    const { identity, isNew } = await identify(address, link, marker, known);
+    const { identity, isNew, isPending } = await identify(address, link, marker, known);
     if (known === null) attempt(address, marker, () => writeMarker(marker, address, identity));
     const store = new RedisStore({
       address,
       identity,
       schema: SCHEMA,
+      steps,
+      isPending,
       link,
       waiting,
       hasWaitAof: () => server.hasWaitAof,
@@ -79,12 +83,12 @@ export async function openRedisStore(
 async function identify(address: RedisAddress, link: Link, marker: string, known: string | null) {
   const fresh = [randomBytes(16).toString('hex'), SCHEMA, known === null ? '1' : '0'];
   const answer = listOf(await link.run(OPEN, `${address.prefix}meta`, fresh, new Deadline()));
-  const [identity, schema, made] = answer.map(String);
+  const [identity, schema, made, pending] = answer.map(String);
   if (identity === undefined || identity === 'none') throw storeMissing(address, marker);
   if (identity === 'remains') throw identityMissing(address);
   if (known !== null && known !== identity) throw otherStore(address, marker);
   if (schema !== SCHEMA) throw newerStore(address, schema ?? 'unknown', SCHEMA);
-  return { identity, isNew: made === '1' };
+  return { identity, isNew: made === '1', isPending: pending === '1' };
 }
 
 function identityIn(address: RedisAddress, marker: string): string | null {
