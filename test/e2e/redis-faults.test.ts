@@ -14,7 +14,7 @@ import { until } from '../support/until.ts';
 
 beforeEach(({ skip }) => skip(!hasRedis, WHY_NO_REDIS));
 
-/** What every answer has to come within. */
+/** What every answer has to come within, beside what this machine took while all was well. */
 const IN_TIME_MS = 2000;
 /** Of each kind of answer, before a phase is over. */
 const SOME = 20;
@@ -83,6 +83,7 @@ describe('a Redis that', () => {
     { timeout: 60_000 },
     async ({ posture, ...fault }) => {
       const { redis, wire, server, bystander, pressed } = await underLoad({ LOGOUTD_POSTURE: posture });
+      const calmMs = pressed.slowestMs;
       await fault.befall(redis, wire);
       await until('it is not ready', async () => (await readiness(server)) === 503);
       const failingMs = performance.now();
@@ -99,7 +100,7 @@ describe('a Redis that', () => {
       await moreAcknowledged(pressed);
       await pressed.stop();
       expect(pressed.wrong).toEqual([]);
-      expect(pressed.slowestMs).toBeLessThan(IN_TIME_MS);
+      expect(pressed.slowestMs).toBeLessThan(IN_TIME_MS + calmMs);
       expect(await isActive(server, bystander)).toBe(true);
       await expectKept(await serverOn(redis.url), pressed);
     },
@@ -108,13 +109,14 @@ describe('a Redis that', () => {
 
 it('a Redis that is slow takes ends as slowly as it is, and loses none', async () => {
   const { redis, wire, server, pressed } = await underLoad({});
+  const calmMs = pressed.slowestMs;
   wire.delayMs = 200;
   await moreAcknowledged(pressed);
   expect(await readiness(server)).toBe(200);
   await pressed.stop();
   expect(pressed).toMatchObject({ wrong: [], refused: 0, alive: { presumed: 0, unsaid: 0 } });
   expect(pressed.slowestMs).toBeGreaterThan(200);
-  expect(pressed.slowestMs).toBeLessThan(IN_TIME_MS);
+  expect(pressed.slowestMs).toBeLessThan(IN_TIME_MS + calmMs);
   await expectKept(await serverOn(redis.url), pressed);
 });
 

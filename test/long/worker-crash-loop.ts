@@ -27,6 +27,6 @@ const result = await workerCrashLoop({
 });
 for (const fault of result.faults.slice(0, 50)) console.log(fault);
 console.log(
-  `${result.kills} kills: ${result.ends} ends acknowledged, ${result.cutOff} requests cut off, another worker after ${Math.round(result.slowestReplacementMs)} ms at most, ${result.faults.length} faults`,
+  `${result.kills} kills: ${result.ends} ends acknowledged, ${result.cutOff} requests cut off, ${result.refused} refused, ${result.unanswered} never answered, another worker after ${Math.round(result.slowestReplacementMs)} ms at most, ${result.faults.length} faults`,
 );
 process.exitCode = result.faults.length === 0 && result.cutOff > 0 ? 0 : 1;

@@ -8,7 +8,7 @@ import { Client } from '../send.ts';
 import { LIMITS_OFF } from '../shots.ts';
 import { check } from './check.ts';
 import { type Group, Ledger } from './ledger.ts';
-import { press } from './press.ts';
+import { type PressCounts, press } from './press.ts';
 import { killWhileStarting } from './starting.ts';
 
 export const MOMENTS = ['load', 'stop', 'start'] as const;
@@ -81,7 +81,11 @@ export async function crashLoop(options: CrashLoopOptions): Promise<CrashLoopRes
         kills.start += 1;
       }
       ({ server, tookMs } = await start());
-      const found = [...counts.wrong, ...(await checkOn(server, ledger.takeNew()))];
+      const found = [
+        ...counts.wrong,
+        ...refusals(counts, store),
+        ...(await checkOn(server, ledger.takeNew())),
+      ];
       faults.push(...found.map((fault) => `round ${round}: ${fault}`));
       const when = `${stops ? 'while stopping' : 'under load'}${again ? ' and while starting' : ''}`;
       const verdict = found.length === 0 ? 'all hold' : `${found.length} FAULTS`;
@@ -97,6 +101,10 @@ export async function crashLoop(options: CrashLoopOptions): Promise<CrashLoopRes
   }
   return { kills, ...total, faults };
 }
+
+/** A Redis that did not answer in time, on a machine that is busy, is said to have not; a file has no such excuse. */
+export const refusals = ({ refused }: PressCounts, store: StoreKind): readonly string[] =>
+  store === sqlite && refused > 0 ? [`${refused} requests were answered with 500`] : [];
 
 export const workersSetting = (workers: number | undefined): Readonly<Record<string, string>> =>
   workers === undefined ? {} : { LOGOUTD_WORKERS: String(workers) };

@@ -2,13 +2,15 @@
 import type { TestServer } from '../../support/server.ts';
 import type { Chance } from '../random.ts';
 import { Client, Unanswered } from '../send.ts';
-import { nextAct, WrongAnswer } from './acts.ts';
+import { nextAct, Refused, WrongAnswer } from './acts.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface PressCounts {
   acknowledged: number;
   ends: number;
   cutOff: number;
+  /** Requests that were answered with 500: in force or not, as those that were cut off. */
+  refused: number;
   /** Requests on connections that were not broken, and on which nobody ever said anything. */
   unanswered: number;
   readonly wrong: string[];
@@ -35,7 +37,7 @@ const ANSWERED_WITHIN_MS = 5_000;
 export function press(server: TestServer, { clients, random, ledger, goesOn }: PressOptions): Pressed {
   const options = goesOn === undefined ? {} : { again: false, answeredWithinMs: ANSWERED_WITHIN_MS };
   const client = new Client(server.port, clients, options);
-  const counts: PressCounts = { acknowledged: 0, ends: 0, cutOff: 0, unanswered: 0, wrong: [] };
+  const counts: PressCounts = { acknowledged: 0, ends: 0, cutOff: 0, refused: 0, unanswered: 0, wrong: [] };
   let warm = 0;
   let startUp: () => void = () => {};
   const underWay = new Promise<void>((resolve) => {
@@ -51,6 +53,7 @@ export function press(server: TestServer, { clients, random, ledger, goesOn }: P
         counts.ends += group.ends.length;
       } catch (error) {
         if (error instanceof WrongAnswer) counts.wrong.push(error.message);
+        else if (error instanceof Refused) counts.refused += 1;
         else if (error instanceof Unanswered) counts.unanswered += 1;
         else {
           // Refused is what never got in; the others were under way.

@@ -8,7 +8,7 @@ import { workersOf } from '../../support/workers.ts';
 import { chance } from '../random.ts';
 import { LIMITS_OFF } from '../shots.ts';
 import { Ledger } from './ledger.ts';
-import { checkOn, workersSetting } from './loop.ts';
+import { checkOn, refusals, workersSetting } from './loop.ts';
 import { press } from './press.ts';
 
 export interface WorkerCrashOptions {
@@ -25,6 +25,9 @@ export interface WorkerCrashResult {
   readonly ends: number;
   /** Requests that were under way at a worker that died. */
   readonly cutOff: number;
+  /** Requests that were answered with 500. */
+  readonly refused: number;
+  /** Requests on connections that nobody broke, and nobody answered. */
   readonly unanswered: number;
   /** Until another process was in its place. */
   readonly slowestReplacementMs: number;
@@ -47,7 +50,7 @@ export async function workerCrashLoop(options: WorkerCrashOptions): Promise<Work
   });
   const ledger = new Ledger();
   const faults: string[] = [];
-  const total = { ends: 0, cutOff: 0, unanswered: 0, slowestReplacementMs: 0 };
+  const total = { ends: 0, cutOff: 0, refused: 0, unanswered: 0, slowestReplacementMs: 0 };
   const startedMs = new Map(workersOf(server).map((pid) => [pid, performance.now()]));
   try {
     for (let round = 1; round <= kills; round += 1) {
@@ -67,17 +70,19 @@ export async function workerCrashLoop(options: WorkerCrashOptions): Promise<Work
       startedMs.set(next, performance.now());
       const tookMs = performance.now() - killedMs;
       pressing = false;
-      const { wrong, ends, cutOff, unanswered } = await pressed.over;
-      const found = [...wrong, ...(await checkOn(server, ledger.takeNew()))];
-      if ((await request(server, 'GET', '/readyz')).status !== 200) found.push('the server is not ready');
+      const counts = await pressed.over;
+      const { wrong, ends, cutOff, refused, unanswered } = counts;
+      const found = [...wrong, ...refusals(counts, store), ...(await checkOn(server, ledger.takeNew()))];
+      await until('it is ready', async () => (await request(server, 'GET', '/readyz')).status === 200);
       faults.push(...found.map((fault) => `round ${round}: ${fault}`));
       total.ends += ends;
       total.cutOff += cutOff;
+      total.refused += refused;
       total.unanswered += unanswered;
       total.slowestReplacementMs = Math.max(total.slowestReplacementMs, tookMs);
       const verdict = found.length === 0 ? 'all hold' : `${found.length} FAULTS`;
       onRound(
-        `round ${round}: another worker after ${Math.round(tookMs)} ms; ${ends} ends acknowledged, ${cutOff} requests cut off, ${unanswered} never answered; ${verdict}`,
+        `round ${round}: another worker after ${Math.round(tookMs)} ms; ${ends} ends acknowledged, ${cutOff} requests cut off, ${refused} refused, ${unanswered} never answered; ${verdict}`,
       );
     }
     faults.push(...(await checkOn(server, ledger.groups)).map((fault) => `at last: ${fault}`));
