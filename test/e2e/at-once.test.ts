@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { gsm, platform, session, storefront } from '../support/logouts.ts';
 import { ownServer } from '../support/shared-server.ts';
-import { storedLog } from '../support/store-file.ts';
+import { storedLog } from '../support/stores/stored.ts';
 import { token } from '../support/tokens.ts';
 
 const MANY = 100;
@@ -21,8 +21,8 @@ describe('a hundred logouts of one session at once', () => {
     );
     expect(replies.map(({ status }) => status)).toStrictEqual(Array.from({ length: MANY }, () => 200));
     await server.stop();
-    expect(storedLog(server.folder)).toMatchObject([
-      { scope: 'session', session_id: 'at-once', cause: 'logout' },
+    expect(await storedLog(server.folder)).toMatchObject([
+      { scope: 'session', sessionId: 'at-once', cause: 'logout' },
     ]);
   });
 
@@ -33,7 +33,9 @@ describe('a hundred logouts of one session at once', () => {
     const statuses = replies.map(({ status }) => status).sort();
     expect(statuses).toStrictEqual([200, ...Array.from({ length: MANY - 1 }, () => 401)]);
     await server.stop();
-    expect(storedLog(server.folder)).toMatchObject([{ scope: 'session', session_id: 'at-once', by: 'gsm' }]);
+    expect(await storedLog(server.folder)).toMatchObject([
+      { scope: 'session', sessionId: 'at-once', by: 'gsm' },
+    ]);
   });
 
   it('end each of a hundred sessions of one user once', async () => {
@@ -42,7 +44,8 @@ describe('a hundred logouts of one session at once', () => {
     const replies = await Promise.all(sids.map((sid) => platform(server, token({ sid }))));
     expect(new Set(replies.map(({ status }) => status))).toStrictEqual(new Set([200]));
     await server.stop();
-    expect(new Set(storedLog(server.folder).map((entry) => entry.session_id))).toStrictEqual(new Set(sids));
-    expect(storedLog(server.folder)).toHaveLength(MANY);
+    const log = await storedLog(server.folder);
+    expect(new Set(log.map((entry) => entry.sessionId))).toStrictEqual(new Set(sids));
+    expect(log).toHaveLength(MANY);
   });
 });

@@ -1,11 +1,11 @@
 /** What checks say while the store cannot: nothing, or by an open posture what they found a short while ago. */
 import { describe, expect, it } from 'vitest';
-import { damage } from '../contract/drivers/conditions.ts';
 import { introspect, verify } from '../support/checks.ts';
 import { platform } from '../support/logouts.ts';
 import { request } from '../support/request.ts';
 import { ADMIN_KEY } from '../support/server.ts';
 import { refusedStart, sharedServer } from '../support/shared-server.ts';
+import { store } from '../support/stores/under-test.ts';
 import { bearer, token } from '../support/tokens.ts';
 
 const POSTURE = 'x-session-posture';
@@ -23,7 +23,7 @@ describe('an open posture, with a store that fails', () => {
     const ended = token();
     expect((await platform(server(), ended)).status).toBe(200);
 
-    damage(server());
+    store.damage(server().folder);
     const presumed = await verify(server(), known);
     expect([presumed.status, presumed.headers[POSTURE]]).toEqual([200, 'open']);
     expect(presumed.headers['x-session-id']).toBe('known');

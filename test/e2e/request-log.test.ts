@@ -16,7 +16,7 @@ import {
 import { request } from '../support/request.ts';
 import { ADMIN_KEY, CHECK_KEY, SECRET, type TestServer } from '../support/server.ts';
 import { ownServer, sharedServer } from '../support/shared-server.ts';
-import { lockStore } from '../support/store-file.ts';
+import { store } from '../support/stores/under-test.ts';
 import { bearer, token } from '../support/tokens.ts';
 import { until } from '../support/until.ts';
 
@@ -148,7 +148,7 @@ describe('the log', () => {
     await request(own, 'GET', `/canary-path?token=${mine}`, { headers: bearer(mine) });
     await request(own, 'POST', `${SHARED_PATH}?access_token=${mine}`);
     await request(own, 'GET', '/v1/sessions', { headers: bearer('canary-key') });
-    const unlock = lockStore(own.folder);
+    const unlock = store.refuseWrites(own.folder);
     expect((await platform(own, token({ ...claims, sid: 'canary-fault' }))).status).toBe(500);
     unlock();
     await own.stop();

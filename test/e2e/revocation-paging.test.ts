@@ -1,12 +1,11 @@
 /** Reading the log of all that ended a page at a time: a cursor never repeats an entry and never skips one. */
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openStore } from '../../src/stores/open.ts';
 import { revoke } from '../support/checks.ts';
 import { platform } from '../support/logouts.ts';
 import { askLog, type LogEntry, readLog } from '../support/revocation-log.ts';
 import { startServer } from '../support/server.ts';
 import { sharedServer } from '../support/shared-server.ts';
+import { withStoreOf } from '../support/stores/stored.ts';
 import { token } from '../support/tokens.ts';
 import { until } from '../support/until.ts';
 
@@ -84,9 +83,8 @@ it('entries that are no longer kept are 422 to a cursor before them, and not ski
   for (const sid of ['one', 'two', 'three']) await platform(first, token({ sid }));
   const [one, two] = (await readLog(first)).revocations;
   await first.stop();
-  const { store } = await openStore(`sqlite:${join(first.folder, 'data', 'logoutd.db')}`);
-  expect(await store.trimLog(Date.now() + 1000, 2)).toBe(2);
-  await store.close();
+  const trimmed = await withStoreOf(first.folder, (store) => store.trimLog(Date.now() + 1000, 2));
+  expect(trimmed).toBe(2);
   const second = await startServer({ folder: first.folder });
   try {
     const reply = await askLog(second, { cursor: one?.cursor ?? '' });

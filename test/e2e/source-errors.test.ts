@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { curl, needsCurl } from '../support/curl.ts';
 import { control, gsm, platform, registered, session, storefront, tenant } from '../support/logouts.ts';
 import { sharedServer } from '../support/shared-server.ts';
-import { lockStore } from '../support/store-file.ts';
+import { store } from '../support/stores/under-test.ts';
 import { token } from '../support/tokens.ts';
 
 const server = sharedServer();
@@ -59,7 +59,7 @@ describe('tenant', () => {
   });
 
   it('answers 500 INTERNAL_SERVER while its store cannot be written', async () => {
-    const unlock = lockStore(server().folder);
+    const unlock = store.refuseWrites(server().folder);
     try {
       const reply = await tenant(server(), token({ tid: 'tenant-1' }));
       expect(reply.status).toBe(500);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { control, gsm, platform, registered, session, stateOf, tenant } from '../support/logouts.ts';
 import type { TestServer } from '../support/server.ts';
 import { ownServer, sharedServer } from '../support/shared-server.ts';
-import { storedLog } from '../support/store-file.ts';
+import { storedLog } from '../support/stores/stored.ts';
 import { token } from '../support/tokens.ts';
 
 const TENANT = { tid: 'tenant-1' };
@@ -56,8 +56,8 @@ describe('a logout that marks', () => {
     expect((await platform(own, mine)).status).toBe(200);
     expect((await gsm(own, mine)).status).toBe(401);
     await own.stop();
-    expect(storedLog(own.folder)).toMatchObject([
-      { scope: 'session', session_id: 'marked-then-ended', cause: 'logout', by: 'platform' },
+    expect(await storedLog(own.folder)).toMatchObject([
+      { scope: 'session', sessionId: 'marked-then-ended', cause: 'logout', by: 'platform' },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('a logout that marks', () => {
     expect(reply.json()).toMatchObject({ data: { success: true } });
     expect(await loginStatus(own, 'ended')).toBe('logged_in');
     await own.stop();
-    expect(storedLog(own.folder)).toHaveLength(1);
+    expect(await storedLog(own.folder)).toHaveLength(1);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { control, platform, sessionRecord, stateOf } from '../support/logouts.ts
 import { request } from '../support/request.ts';
 import { ADMIN_KEY, CHECK_KEY } from '../support/server.ts';
 import { ownServer, sharedServer } from '../support/shared-server.ts';
-import { lockStore } from '../support/store-file.ts';
+import { store } from '../support/stores/under-test.ts';
 import { bearer, nowSeconds, token } from '../support/tokens.ts';
 
 const server = sharedServer();
@@ -131,7 +131,7 @@ describe('RFC 7009, section 2.2.1: the error response', () => {
     const own = await ownServer();
     const value = token();
     expect(await isActive(own, value)).toBe(true);
-    const unlock = lockStore(own.folder);
+    const unlock = store.refuseWrites(own.folder);
     const reply = await revoke(own, value).finally(unlock);
     expect(reply.status).toBe(500);
     expect(await isActive(own, value)).toBe(true);

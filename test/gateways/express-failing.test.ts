@@ -1,10 +1,10 @@
 /** The middleware before a logoutd that fails, before things that are none, and what it asks them. */
 import type { RequestListener } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { damage } from '../contract/drivers/conditions.ts';
 import { rawRequest } from '../support/raw.ts';
 import { request } from '../support/request.ts';
 import { ownServer } from '../support/shared-server.ts';
+import { store } from '../support/stores/under-test.ts';
 import { bearer, token } from '../support/tokens.ts';
 
 import { type App, appBefore, startApp } from './express-app.ts';
@@ -22,7 +22,7 @@ describe('nothing gets through, by 503, when logoutd', () => {
     const server = await ownServer();
     const app = await startApp(server.url);
     onTestFinished(app.stop);
-    damage(server);
+    store.damage(server.folder);
     await refused(app);
   });
 

@@ -1,8 +1,8 @@
 /** Nothing gets through while logoutd cannot say: the same for every gateway. */
 import { describe, expect, it } from 'vitest';
-import { damage } from '../contract/drivers/conditions.ts';
 import { platform } from '../support/logouts.ts';
 import { startServer } from '../support/server.ts';
+import { store } from '../support/stores/under-test.ts';
 import { bearer, token } from '../support/tokens.ts';
 import { ask, expectRefused, type GatewayKind, sharedScene, TRUSTING } from './scene.ts';
 
@@ -14,7 +14,7 @@ export function describeFailing(kind: GatewayKind, unavailable: number): void {
       const mine = token();
       expect((await ask(scene(), { headers: bearer(mine) })).status).toBe(200);
       scene().app.take();
-      damage(scene().logoutd);
+      store.damage(scene().logoutd.folder);
       await expectRefused(scene(), 503, { headers: bearer(token()) });
     });
   });

@@ -25,8 +25,9 @@ const SHOWN = 20;
  */
 export default class LedgerReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const contract = modules.find(({ relativeModuleId }) => relativeModuleId === CONTRACT);
-    const tests = [...(contract?.children.allTests() ?? [])];
+    // It runs on each store, so there may be several.
+    const contract = modules.filter(({ relativeModuleId }) => relativeModuleId === CONTRACT);
+    const tests = contract.flatMap((module) => [...module.children.allTests()]);
     // A part of them, chosen by name, says nothing of the whole.
     if (tests.length === 0 || tests.some((test) => test.result().state === 'skipped')) return;
     const shapes = tests.flatMap((test) => test.meta().shape ?? []);

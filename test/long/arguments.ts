@@ -1,4 +1,4 @@
-/** Options of a command: whole numbers and paths, with a help text, and a line for what is wrong. */
+/** Options of a command: numbers, words and paths, with a help text, and a line for what is wrong. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { EX_USAGE } from '../../scripts/command-line.ts';
 
@@ -6,6 +6,8 @@ interface Option {
   readonly fallback: number | string;
   /** Of a number. */
   readonly least?: number;
+  /** Of a word. Without it, it is a path. */
+  readonly choices?: readonly string[];
   readonly meaning: string;
 }
 type Options = Readonly<Record<string, Option>>;
@@ -27,9 +29,10 @@ export function readArguments<const O extends Options>(command: string, about: s
       console.log(helpOf(command, about, options));
       process.exit(0);
     }
-    const read = Object.entries(options).map(([name, { fallback, least = 0 }]) => {
+    const read = Object.entries(options).map(([name, { fallback, least = 0, choices }]) => {
       const text = values[name];
       if (typeof text !== 'string') return [name, fallback];
+      if (choices?.includes(text) === false) refuse(`--${name} takes one of ${choices.join(', ')}`);
       if (typeof fallback === 'string') return [name, text];
       const number = Number(text);
       if (!/^\d+(\.\d+)?$/.test(text) || number < least) refuse(`--${name} takes a number from ${least} on`);
@@ -42,9 +45,10 @@ export function readArguments<const O extends Options>(command: string, about: s
 }
 
 function helpOf(command: string, about: string, options: Options): string {
-  const rows = Object.entries(options).map(([name, { fallback, meaning }]) => {
+  const rows = Object.entries(options).map(([name, { fallback, choices, meaning }]) => {
+    const taken = typeof fallback === 'number' ? 'N' : (choices?.join('|') ?? 'PATH');
     const usual = fallback === '' ? '' : ` (default ${fallback})`;
-    return `  ${`--${name} ${typeof fallback === 'number' ? 'N' : 'PATH'}`.padEnd(18)}${meaning}${usual}`;
+    return `  ${`--${name} ${taken}`.padEnd(18)}${meaning}${usual}`;
   });
   return [
     `npm run ${command} [-- OPTIONS]`,

@@ -15,8 +15,10 @@ const run = (file: string, ...args: string[]) => {
 describe.each([
   ['soak', './soak.ts', '--minutes'],
   ['crash-loop', './crash-loop.ts', '--kills'],
+  ['linearizability', './linearizability.ts', '--operations'],
   ['redis-crash-loop', './redis-crash-loop.ts', '--kills'],
   ['growth', './growth.ts', '--live'],
+  ['worker-crash-loop', './worker-crash-loop.ts', '--kills'],
 ])('npm run %s', (name, file, option) => {
   it('says what it does and takes', () => {
     const { status, stdout } = run(file, '--help');

@@ -5,8 +5,8 @@ export interface Shot {
   readonly method: string;
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
-  /** Sent as JSON. */
-  readonly body?: object;
+  /** An object is sent as JSON; a text as it is, with the media type that the headers name. */
+  readonly body?: object | string;
 }
 
 export interface Answer {
@@ -17,9 +17,17 @@ export interface Answer {
 export class Client {
   readonly #port: number;
   readonly #kept: Agent;
+  readonly #again: boolean;
+  readonly #answeredWithinMs: number;
 
-  constructor(port: number, maxConnections: number) {
+  /**
+   * `again: false`: what a kept connection did not answer is not sent once more, as it may have been heard.
+   * `answeredWithinMs`: a connection is given up that has been silent for so long; 0: none is.
+   */
+  constructor(port: number, maxConnections: number, { again = true, answeredWithinMs = 0 } = {}) {
     this.#port = port;
+    this.#again = again;
+    this.#answeredWithinMs = answeredWithinMs;
     this.#kept = new Agent({ keepAlive: true, maxSockets: maxConnections, scheduling: 'fifo' });
   }
 
@@ -29,7 +37,7 @@ export class Client {
       return await this.#once(shot, connection);
     } catch (error) {
       // A kept connection may be closed just as it is used again (RFC 9112, section 9.3.1): on a new one, once.
-      if (!(error instanceof Stale)) throw error;
+      if (!(error instanceof Stale && this.#again)) throw error;
       return this.#once(shot, 'new').catch(() => Promise.reject(error));
     }
   }
@@ -39,8 +47,8 @@ export class Client {
   }
 
   #once({ method, path, headers = {}, body }: Shot, connection: 'kept' | 'new'): Promise<Answer> {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
-    const typed = body === undefined ? headers : { 'Content-Type': 'application/json', ...headers };
+    const payload = typeof body === 'object' ? JSON.stringify(body) : body;
+    const typed = typeof body === 'object' ? { 'Content-Type': 'application/json', ...headers } : headers;
     const agent = connection === 'kept' ? this.#kept : false;
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
@@ -54,12 +62,17 @@ export class Client {
           );
         },
       );
+      outgoing.setTimeout(this.#answeredWithinMs, () => outgoing.destroy(new Unanswered()));
       outgoing.once('error', (error: NodeJS.ErrnoException) => {
         reject(outgoing.reusedSocket && error.code === 'ECONNRESET' ? new Stale() : error);
       });
       outgoing.end(payload);
     });
   }
+}
+
+export class Unanswered extends Error {
+  override readonly message = 'there was no answer in time';
 }
 
 class Stale extends Error {

@@ -54,7 +54,15 @@ export class Copy {
     const report = join(this.#folder, REPORT);
     rmSync(report, { force: true });
     const vitest = join(ROOT, 'node_modules/.bin/vitest');
-    const args = ['run', ...tests, ...filter, '--bail=1', '--reporter=json', `--outputFile.json=${REPORT}`];
+    const args = [
+      'run',
+      '--project=sqlite',
+      ...tests,
+      ...filter,
+      '--bail=1',
+      '--reporter=json',
+      `--outputFile.json=${REPORT}`,
+    ];
     try {
       const { stdout } = await run(vitest, args, { cwd: this.#folder, maxBuffer: 1e8 });
       return { caughtBy: null, said: stdout.trim().split('\n').at(-1) ?? '' };

@@ -1,4 +1,4 @@
-/** Breakages of several processes that are one server. */
+/** Breakages of several processes that are one server, and of the store that they share. */
 import type { Mutant } from './mutant.ts';
 
 const mutant = (
@@ -105,5 +105,19 @@ export const workers: readonly Mutant[] = [
     'left.subarray(0, pieceOf(left))',
     'left',
     'unit/observe/log-output',
+  ),
+  mutant(
+    'a worker keeps a verdict for a moment',
+    'sessions/check-session',
+    '  const begun = knownGood.begin();\n  const nowMs = deps.now();\n  try {\n    const outcome = await askStore(deps, token, nowMs);\n',
+    '  const begun = knownGood.begin();\n  const nowMs = deps.now();\n  const all = globalThis as { kept?: Map<string, [number, CheckSessionOutcome]> };\n  all.kept ??= new Map();\n  const [untilMs = 0, kept] = all.kept.get(token.sessionId) ?? [];\n  if (kept && nowMs < untilMs) return kept;\n  try {\n    const outcome = await askStore(deps, token, nowMs);\n    all.kept.set(token.sessionId, [nowMs + 20, outcome]);\n',
+    'e2e/linearizability',
+  ),
+  mutant(
+    'an end is acknowledged before Redis has it',
+    'stores/redis/updates',
+    '        const answer = await this.#apply(',
+    "        if ('result' in made) resolve(made.result);\n        const answer = await this.#apply(",
+    'e2e/redis-faults',
   ),
 ];

@@ -50,14 +50,16 @@ export function lookThrough(where: string, text: string): void {
   }
 }
 
-/** Looks through the files of a store, as they lie there. */
-export function lookThroughStore(folder: string): void {
-  const data = join(folder, 'data');
-  if (!existsSync(data)) return;
-  for (const name of readdirSync(data)) {
+/** Looks through what a server keeps in its working folder, as it lies there. */
+export const lookThroughStore = (folder: string): void => lookThroughFiles(join(folder, 'data'));
+
+/** Looks through the files of a folder that a store is in. */
+export function lookThroughFiles(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
     // The file that keeps made-up secrets is the one place for them.
-    if (name.startsWith('development-secrets.json') || !statSync(join(data, name)).isFile()) continue;
-    lookThrough(name, readFileSync(join(data, name), 'latin1'));
+    if (name.startsWith('development-secrets.json') || !statSync(join(folder, name)).isFile()) continue;
+    lookThrough(name, readFileSync(join(folder, name), 'latin1'));
   }
 }
 

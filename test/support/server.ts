@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { rememberServer } from '../ledger/wire.ts';
 import { lookThrough, lookThroughOutput, lookThroughStore, rememberSettings } from './canaries.ts';
+import { store } from './stores/under-test.ts';
 
 export const SECRET = 'a-secret-of-the-test-suite-0123456789-abcdef';
 export const ADMIN_KEY = 'admin-key-of-the-test-suite-0123456789-abcdef';
@@ -18,7 +19,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 export interface TestServer {
   readonly url: string;
   readonly port: number;
-  /** The working folder; its `data/logoutd.db` is the store unless the environment says otherwise. */
+  /** The working folder. By it `stores/` knows the store, which is in it unless the environment says otherwise. */
   readonly folder: string;
   readonly process: ChildProcess;
   /** Everything written so far, standard error included. */
@@ -69,7 +70,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const folder = options.folder ?? temporaryFolder();
   const [command = process.execPath, ...before] = options.under ?? [];
   const args = [...before, ...(options.under === undefined ? [] : [process.execPath]), MAIN];
-  const env = { ...productionEnv(), ...options.env };
+  const env = { ...productionEnv(), ...(await store.settingsFor(folder)), ...options.env };
   rememberSettings(env);
   const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

@@ -1,20 +1,18 @@
 /** Real servers under each condition that the table names, started when a row first asks for one. */
-import { closeSync, openSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Condition } from '../../../src/kit/scenario.ts';
 import { type Access, serverAt } from '../../../src/kit/server.ts';
 import type { Target } from '../../../src/kit/target.ts';
 import { platform } from '../../support/logouts.ts';
 import { readLog } from '../../support/revocation-log.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
+import { store } from '../../support/stores/under-test.ts';
 import { token } from '../../support/tokens.ts';
 import { access } from './access.ts';
 
 interface Setting {
   readonly env?: Readonly<Record<string, string>>;
-  /** What happens to the server once it runs; returns what undoes it. */
-  readonly befall?: (server: TestServer) => () => void;
+  /** What happens to the store once the server runs; returns what undoes it. */
+  readonly befall?: (folder: string) => () => void;
   /** The same, where nothing undoes it; returns what its rows have to know of it. */
   readonly prepare?: (server: TestServer) => Promise<Partial<Access>>;
 }
@@ -30,8 +28,8 @@ const settings: Readonly<Record<Condition, Setting>> = {
     ),
   },
   'after the log was trimmed': { prepare: trim },
-  'with a locked store': { befall: lock },
-  'with a damaged store': { befall: damage },
+  'with a locked store': { befall: store.refuseWrites },
+  'with a damaged store': { prepare: damage },
 };
 
 export class Conditions {
@@ -53,7 +51,7 @@ const WIDE = { LOGOUTD_RATE_LIMIT_TENANT: '10000/3600' };
 
 async function start({ env = {}, befall, prepare }: Setting) {
   const server = await startServer({ env: { ...WIDE, ...env } });
-  const undo = befall?.(server);
+  const undo = befall?.(server.folder);
   const known = await prepare?.(server);
   return {
     target: serverAt(server.url, { ...access, ...known }),
@@ -64,36 +62,15 @@ async function start({ env = {}, befall, prepare }: Setting) {
   };
 }
 
-const databaseOf = ({ folder }: TestServer): string => join(folder, 'data', 'logoutd.db');
-
-/** It waits for what the server itself may be writing at the moment. */
-const openBeside = (server: TestServer) => new DatabaseSync(databaseOf(server), { timeout: 5000 });
+async function damage({ folder }: TestServer): Promise<Partial<Access>> {
+  store.damage(folder);
+  return {};
+}
 
 /** As its retention does it, one day. */
 async function trim(server: TestServer): Promise<Partial<Access>> {
   for (const _ of ['the last that was read', 'one after it']) await platform(server, token());
   const [read] = (await readLog(server)).revocations;
-  const other = openBeside(server);
-  other.exec('DELETE FROM log');
-  other.close();
+  await store.emptyLog(server.folder);
   return { trimmedCursor: () => read?.cursor ?? '' };
-}
-
-/** Reads go on, since the store is in WAL mode; every write waits for its busy timeout, in vain. */
-function lock(server: TestServer): () => void {
-  const other = openBeside(server);
-  other.exec('BEGIN IMMEDIATE');
-  return () => other.close();
-}
-
-/** The log is emptied into the database first, so that nothing intact is left to read from. */
-export function damage(server: TestServer): () => void {
-  const other = openBeside(server);
-  const checkpoint = other.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-  other.close();
-  if (checkpoint?.['busy'] !== 0) throw new Error('the write-ahead log could not be emptied');
-  const file = openSync(databaseOf(server), 'r+');
-  writeSync(file, Buffer.alloc(statSync(databaseOf(server)).size, 0xa5), 0);
-  closeSync(file);
-  return () => undefined;
 }

@@ -28,6 +28,7 @@ export function nextAct(client: Client, random: Chance): Act {
   const ask = async (shot: Shot, expected: number): Promise<Answer> => {
     const answer = await client.send(shot);
     if (answer.status === expected) return answer;
+    if (answer.status === 500) throw new Refused();
     throw new WrongAnswer(`${shot.method} ${shot.path} gave ${answer.status}: ${answer.text}`);
   };
   const register = async (session: Witness): Promise<void> => {
@@ -87,6 +88,9 @@ export function nextAct(client: Client, random: Chance): Act {
     }
   }
 }
+
+/** It says itself that it could not. */
+export class Refused extends Error {}
 
 /** An answer that no live server should give here: unlike a broken connection, a defect. */
 export class WrongAnswer extends Error {}

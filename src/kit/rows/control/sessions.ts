@@ -200,5 +200,5 @@ export const sessions = controlRows([
     when: 'nobody has the session',
     ask: (target) => byAdmin(target, unknown()),
   },
-  failureRow('endSession', 'with a locked store', unknown),
+  failureRow('endSession', 'with a damaged store', unknown),
 ]);
