@@ -31,7 +31,7 @@ export function needsSite({ skip }: TestContext): void {
   skip(!hasRedis, WHY_NO_REDIS);
 }
 
-export async function startMachine(env: Readonly<Record<string, string>>): Promise<Machine> {
+async function startMachine(env: Readonly<Record<string, string>>): Promise<Machine> {
   const port = await freePort();
   const folder = temporaryFolder();
   const all = { PORT: String(port), ...LIMITS_OFF, LOGOUTD_TRUSTED_PROXIES: '127.0.0.1', ...env };
@@ -78,7 +78,7 @@ async function startBalancer([first, second]: Site['machines']): Promise<Gateway
   return startGateway(port, { command: nginxCommand, args });
 }
 
-export type Kind = 'session' | 'platform' | 'storefront' | 'verify' | 'introspect' | 'register';
+export type Kind = 'session' | 'platform' | 'gsm' | 'storefront' | 'verify' | 'introspect' | 'register';
 
 export interface Load {
   /** By `kind status`; a connection that broke has the status `broken`. */
@@ -118,6 +118,7 @@ export function startLoad(port: number, sign: () => string = token, callers = 6)
       if (await ask(agent, 'session', 200, ['POST', '/api/auth/logout', bearer(mine)])) ended.push(mine);
       await ask(agent, 'verify', 401, ['GET', '/v1/verify', bearer(mine)]);
       await ask(agent, 'platform', 200, ['POST', '/auth/logout', bearer(sign())]);
+      await ask(agent, 'gsm', 200, ['POST', '/api/security/v1/auth/logout', bearer(sign())]);
       const atStore = { 'x-store-id': 'store-1', ...bearer(sign()) };
       await ask(agent, 'storefront', 200, ['GET', '/auth/logout', atStore]);
       await ask(agent, 'register', 201, ['POST', '/v1/sessions', json, '{"subject":"grace"}']);
@@ -138,13 +139,14 @@ export function startLoad(port: number, sign: () => string = token, callers = 6)
   };
 }
 
-function send(
+/** Resolves to the status, or to `broken` where there was none. */
+export function send(
   port: number,
   agent: Agent | false,
   method: string,
   path: string,
   headers: Record<string, string>,
-  body: string,
+  body = '',
 ): Promise<number | 'broken'> {
   return new Promise((resolve) => {
     const length = { 'Content-Length': Buffer.byteLength(body) };
