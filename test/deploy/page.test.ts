@@ -1,7 +1,7 @@
 /** docs/deploy.md: its lines do what it says, on a stand-in for a machine. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +9,15 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { parse } from 'yaml';
 import { configSchema } from '../../src/config/file.ts';
 import { SETTINGS } from '../../src/config/names.ts';
+import { adapted } from '../gateways/gateway.ts';
 import { verify } from '../support/checks.ts';
 import { needsCurl } from '../support/curl.ts';
+import { folderForTest } from '../support/folders.ts';
 import { session } from '../support/logouts.ts';
 import { hasRedis, startRedis, WHY_NO_REDIS } from '../support/redis.ts';
 import { request } from '../support/request.ts';
 import { SECRET } from '../support/server.ts';
+import { ownServer, refusedStart } from '../support/shared-server.ts';
 import { bearer, token } from '../support/tokens.ts';
 import { until } from '../support/until.ts';
 import { type Host, hasSaid, startHost } from './host.ts';
@@ -121,6 +124,37 @@ describe('Redis', () => {
   const CONF = readFileSync(join(root, 'examples/redis/logoutd.conf'), 'utf8');
   /** What the example's user may do. */
   const [, may = ''] = /^user logoutd on \S+ (.*)$/m.exec(CONF) ?? [];
+
+  it('as the example sets it up is one that logoutd takes, as its user and no other', {
+    timeout: 90_000,
+  }, async (context) => {
+    needs(context, hasRedis, WHY_NO_REDIS);
+    const hash = createHash('sha256').update(PASSWORD).digest('hex');
+    const conf = adapted(CONF, [['0'.repeat(64), hash, 2]]);
+    const options = [...conf.matchAll(/^(?!user |#)([\w-]+) (.+)$/gm)].flatMap(([, name, value]) => [
+      `--${name}`,
+      String(value),
+    ]);
+    // Its users last: a server that answers `NOAUTH` has read the file.
+    const users = join(folderForTest(), 'users.acl');
+    writeFileSync(
+      users,
+      conf
+        .split('\n')
+        .filter((line) => line.startsWith('user '))
+        .join('\n'),
+    );
+    const redis = await startRedis({
+      args: [...options, '--aclfile', users],
+      cli: ['--user', 'admin', '--pass', PASSWORD, '--no-auth-warning'],
+    });
+    context.onTestFinished(() => redis.dispose());
+    const LOGOUTD_STORE = `redis://logoutd:${PASSWORD}@127.0.0.1:${redis.port}`;
+    const server = await ownServer({ env: { LOGOUTD_STORE } });
+    expect((await session(server, token())).status).toBe(200);
+    const { status } = await refusedStart({ env: { LOGOUTD_STORE: redis.url } });
+    expect(status).toBe(78);
+  });
 
   it('changes the password with the server up', { timeout: 90_000 }, async (context) => {
     needsCurl(context);
@@ -246,6 +280,19 @@ describe('the page', () => {
       if (language === 'json') expect(configSchema.safeParse(JSON.parse(body)).error, body).toBeUndefined();
       if (language === 'yaml') expect(parse(body)).toHaveProperty('scrape_configs');
     }
+  });
+
+  it('says of lines of the log what the server really writes', () => {
+    const [, table = ''] = /\| `msg` \|.*\n((?:\|.*\n)+)/.exec(pageText) ?? [];
+    const lines = [...table.matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell = '']) => [
+      ...cell.matchAll(/`([^`]+)`/g),
+    ]);
+    expect(lines.length).toBeGreaterThan(8);
+    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(root, 'src', path), 'utf8'))
+      .join('\n');
+    for (const [, line = ''] of lines) expect(sources).toContain(line.replace(/ …$/, ''));
   });
 
   it('links to files and headings that exist', () => {
