@@ -199,7 +199,8 @@ describe('Redis', () => {
     await host.sh(shellWith('redis-cli --rdb'));
     await session(host, after);
     await host.sh('systemctl stop logoutd');
-    await host.sh(shellWith('redis-cli shutdown nosave').replaceAll('/var/lib/redis', redis.folder));
+    await redis.kill('SIGTERM');
+    await host.sh(shellWith('rm -rf appendonlydir').replaceAll('/var/lib/redis', redis.folder));
     await redis.start();
     await host.sh(shellWith('systemctl start'));
     expect([await statusOf(host, before), await statusOf(host, after)]).toEqual([401, 200]);
