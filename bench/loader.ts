@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './load.ts';
-import { cpuMicroseconds, spawnOn } from './program.ts';
+import { type Core, cpuMicroseconds, spawnOn } from './program.ts';
 
 export interface Round extends Report {
   readonly perSecond: number;
@@ -14,25 +14,28 @@ export interface Round extends Report {
 }
 
 export interface Loader {
-  round(server: ChildProcess, order: Order): Promise<Round>;
+  /** @param processes of the server, and of what it stores in */
+  round(processes: readonly number[], order: Order): Promise<Round>;
   stop(): void;
 }
 
-export function startLoader(): Loader {
-  const child = spawnOn(1, [fileURLToPath(new URL('load.ts', import.meta.url))], {
+export function startLoader(core: Core): Loader {
+  const child = spawnOn(core, [fileURLToPath(new URL('load.ts', import.meta.url))], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {
-    round: async (server, order) => {
+    round: async (processes, order) => {
       child.send(order);
       await message(child);
-      const cpuBefore = [cpuMicroseconds(server), cpuMicroseconds(child)] as const;
+      const used = (): readonly [number, number] => [
+        processes.reduce((sum, pid) => sum + cpuMicroseconds(pid), 0),
+        cpuMicroseconds(child.pid),
+      ];
+      const before = used();
       child.send('go');
       const report = (await message(child)) as Report;
-      const [serverCpu, clientCpu] = [
-        cpuMicroseconds(server) - cpuBefore[0],
-        cpuMicroseconds(child) - cpuBefore[1],
-      ];
+      const after = used();
+      const [serverCpu, clientCpu] = [after[0] - before[0], after[1] - before[1]];
       return {
         ...report,
         perSecond: (report.acknowledged / report.elapsedMs) * 1000,

@@ -22,11 +22,14 @@ else {
 
 async function run(options: Options, folder: string): Promise<void> {
   const { mode, json, ...settings } = options;
-  console.log(`${machine()}\n${mode}: ${JSON.stringify(settings)}\n`);
+  console.log(`${machine(!options.scaling)}\n${mode}: ${JSON.stringify(settings)}\n`);
   const { result, table } = await measure(options, folder);
   console.log(table);
   if (json !== undefined) {
-    writeFileSync(json, `${JSON.stringify({ machine: machine(), mode, settings, result }, null, 2)}\n`);
+    writeFileSync(
+      json,
+      `${JSON.stringify({ machine: machine(!options.scaling), mode, settings, result }, null, 2)}\n`,
+    );
   }
 }
 

@@ -23,7 +23,7 @@ export async function measureMemory(options: MemoryOptions): Promise<readonly Me
   const folder = join(options.folder, 'memory');
   await seedEnded(databaseIn(folder), options.sessions);
   const server = await startServer('logoutd', folder);
-  const loader = startLoader();
+  const loader = startLoader(1);
   try {
     const seen: Memory[] = [];
     let sent = 0;
@@ -33,7 +33,7 @@ export async function measureMemory(options: MemoryOptions): Promise<readonly Me
       // However long it takes.
       const order = { ...logouts.platform, port: server.port, tokens, seconds: 3600 };
       const connections = Math.min(tokens, options.connections);
-      const { acknowledged } = await loader.round(server.child, { ...order, connections });
+      const { acknowledged } = await loader.round(server.processes(), { ...order, connections });
       if (acknowledged !== tokens) throw new Error(`of ${tokens} logouts ${acknowledged} were acknowledged`);
       seen.push({ requests: after, residentMiB: residentMiB(server.child) });
     }

@@ -13,6 +13,8 @@ Throughput of logouts or checks against bare servers, taking turns in one run; s
   --contract NAME   whose logout: ${Object.keys(logouts).join(', ')} (default platform)
   --check NAME      in place of a logout: ${Object.keys(checks).join(', ')}
 
+  --workers         in place of bare servers: 1 and 2 workers, on SQLite and on Redis, which share the cores with their load
+
   --start           in place of that: from npm start to the first answer, in milliseconds
   --memory          in place of that: resident memory at the start and after requests
   --sessions N      ended sessions in the store beforehand, with --start and --memory (default 100000)
@@ -24,6 +26,7 @@ Throughput of logouts or checks against bare servers, taking turns in one run; s
 
 export interface Options {
   readonly mode: 'throughput' | 'start' | 'memory';
+  readonly scaling: boolean;
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
@@ -56,6 +59,7 @@ function understood(args: readonly string[]): Options | string {
       check: { type: 'string' },
       sessions: text('100000'),
       after: text('3000,40000'),
+      workers: flag,
       start: flag,
       memory: flag,
       folder: { type: 'string' },
@@ -66,6 +70,7 @@ function understood(args: readonly string[]): Options | string {
   if (values.help) return help;
   return {
     mode: values.start ? 'start' : values.memory ? 'memory' : 'throughput',
+    scaling: values.workers,
     rounds: whole('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     connections: whole('connections', values.connections),

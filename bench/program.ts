@@ -6,14 +6,14 @@ import { availableParallelism } from 'node:os';
 
 /** Servers on the first core, their load on the second, where there is a taskset and more than one core. */
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
-export type Core = 0 | 1;
+/** `any`: what has several processes is not kept to one core, and neither is its load. */
+export type Core = 0 | 1 | 'any';
 export const pinning = canPin ? 'servers on core 0, load on core 1' : 'none';
 
 /** `taskset` becomes the program, so the process id is the program's own. */
 export function spawnOn(core: Core, args: readonly string[], options: SpawnOptions): ChildProcess {
-  const [command, before] = canPin
-    ? ['taskset', ['-c', String(core), process.execPath]]
-    : [process.execPath, []];
+  const [command, before] =
+    canPin && core !== 'any' ? ['taskset', ['-c', String(core), process.execPath]] : [process.execPath, []];
   return spawn(command, [...before, ...args], options);
 }
 
@@ -26,8 +26,16 @@ export async function stop(child: ChildProcess): Promise<void> {
 
 const isLinux = process.platform === 'linux';
 
+/** The process and those that it has started. */
+export function familyOf({ pid }: ChildProcess): readonly number[] {
+  if (pid === undefined) return [];
+  if (!isLinux) return [pid];
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ');
+  return [pid, ...children.filter((one) => one !== '').map(Number)];
+}
+
 /** User and system time of all the process's threads so far; `NaN` where there is no /proc. */
-export function cpuMicroseconds({ pid }: ChildProcess): number {
+export function cpuMicroseconds(pid: number | undefined): number {
   if (!isLinux) return Number.NaN;
   // The first figure of schedstat is in nanoseconds; that of stat is in hundredths of a second.
   const threads = readdirSync(`/proc/${pid}/task`);

@@ -7,8 +7,9 @@ import { type QuestionName, questions } from './questions.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { Throughput } from './throughput.ts';
 
-export const machine = (): string =>
-  `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, pinning: ${pinning}`;
+/** @param isPinned whether cores were told apart */
+export const machine = (isPinned = true): string =>
+  `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, pinning: ${isPinned ? pinning : 'none: several processes and their load share all cores'}`;
 
 /** Median, and the quartiles around it. */
 const figure = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
@@ -30,13 +31,17 @@ export function throughputTable({ results, ratios }: Throughput, question: Quest
     name,
     ...columns.map(([, digits, value]) => figure(spreadOf(rounds.map(value)), digits)),
   ]);
-  const shares = ratios.map(({ against, perSecond, cpu }) => [against, figure(perSecond, 3), figure(cpu, 3)]);
+  const shares = ratios.map(({ of, against, perSecond, cpu }) => [
+    `${of} against ${against}`,
+    figure(perSecond, 3),
+    figure(cpu, 3),
+  ]);
   const stored = results.map(({ name, stored }) => `${name} ${stored}`).join(', ');
   return `Median of the rounds (quartiles)
 ${aligned([['', ...columns.map(([title]) => title)], ...servers])}
 
-logoutd as a share of the others, round by round (1 is as good, more is better)
-${aligned([['against', 'throughput', 'CPU'], ...shares])}
+As shares, round by round (1 is as good, more is better)
+${aligned([['', 'throughput', 'CPU'], ...shares])}
 
 ${what === 'check' ? 'Every check was answered with 200 as active, and no session ended' : `Every logout was answered with 200, and each store holds as many ended sessions as it acknowledged: ${stored}`}`;
 }

@@ -1,5 +1,6 @@
 /** Logouts or checks a second, and processor time for each, against the bare servers: in one run, taking turns. */
 import { join } from 'node:path';
+import { hasRedis } from '../test/support/redis.ts';
 import type { Question } from './load.ts';
 import { type Round, startLoader } from './loader.ts';
 import { stop } from './program.ts';
@@ -9,6 +10,7 @@ import {
   checkingContestants,
   endingContestants,
   type Server,
+  scalingContestants,
   startServer,
 } from './servers.ts';
 import { type Spread, spreadOf } from './statistics.ts';
@@ -19,6 +21,8 @@ export interface ThroughputOptions {
   readonly seconds: number;
   readonly connections: number;
   readonly question: QuestionName;
+  /** Whether to compare numbers of workers and stores, in place of logoutd and bare servers. */
+  readonly scaling: boolean;
 }
 
 export interface Result {
@@ -29,11 +33,12 @@ export interface Result {
   /** Ended sessions in the store, once the server has stopped. */
   readonly stored: number;
 }
-/** logoutd's figures as shares of another's, round by round. */
+/** The figures of one as shares of another's, round by round. */
 export interface Ratio {
+  readonly of: Contestant;
   readonly against: Contestant;
   readonly perSecond: Spread;
-  /** The other's processor time for a request as a share of logoutd's: again, more is better. */
+  /** The other's processor time for a request as a share of its own: again, more is better. */
   readonly cpu: Spread;
 }
 export interface Throughput {
@@ -50,8 +55,12 @@ export async function measureThroughput(
   onRound: (round: number) => void,
 ): Promise<Throughput> {
   const question = questions[options.question];
-  const contestants: readonly Contestant[] = question.again ? checkingContestants : endingContestants;
-  const loader = startLoader();
+  const contestants: readonly Contestant[] = options.scaling
+    ? scalingContestants.filter((name) => hasRedis || name.startsWith('sqlite'))
+    : question.again
+      ? checkingContestants
+      : endingContestants;
+  const loader = startLoader(options.scaling ? 'any' : 1);
   const running = new Map<Contestant, { readonly server: Server; readonly rounds: Round[] }>();
   try {
     for (const name of contestants) {
@@ -74,38 +83,59 @@ export async function measureThroughput(
             ? CHECKED_SESSIONS
             : Math.ceil(perSecond * options.seconds * 1.3) + options.connections,
         };
-        rounds.push(await loader.round(server.child, order));
+        rounds.push(await loader.round(server.processes(), order));
       }
     }
   } finally {
     loader.stop();
     await Promise.all([...running.values()].map(({ server }) => stop(server.child)));
   }
-  const results = [...running].map(([name, { server, rounds }]) => judged(name, server, rounds, question));
-  const [logoutd, ...others] = results;
-  return { results, ratios: others.map((other) => ratio(logoutd as Result, other)) };
+  const results: Result[] = [];
+  for (const [name, { server, rounds }] of running) {
+    results.push(await judged(name, server, rounds, question));
+    await server.dispose();
+  }
+  return { results, ratios: options.scaling ? scalingRatios(results) : againstBare(results) };
 }
 
-function judged(name: Contestant, server: Server, rounds: readonly Round[], { again }: Question): Result {
+function againstBare([logoutd, ...others]: readonly Result[]): readonly Ratio[] {
+  return others.map((other) => ratio(logoutd as Result, other));
+}
+
+/** Two workers against one, on each store; and Redis, where there is one, against SQLite, with as many. */
+function scalingRatios([sqlite1, sqlite2, redis1, redis2]: readonly Result[]): readonly Ratio[] {
+  if (!sqlite1 || !sqlite2) return [];
+  const ratios = [ratio(sqlite2, sqlite1)];
+  if (!redis1 || !redis2) return ratios;
+  return [...ratios, ratio(redis2, redis1), ratio(redis1, sqlite1), ratio(redis2, sqlite2)];
+}
+
+async function judged(
+  name: Contestant,
+  server: Server,
+  rounds: readonly Round[],
+  { again }: Question,
+): Promise<Result> {
   const refused = rounds.filter((round) => Object.keys(round.refused).length > 0);
   if (refused.length > 0) throw new Error(`${name} refused: ${JSON.stringify(refused[0]?.refused)}`);
   const acknowledged = rounds.reduce((sum, round) => sum + round.acknowledged, 0);
-  const stored = server.ended();
+  const stored = await server.ended();
   if (stored !== (again ? 0 : acknowledged)) {
     throw new Error(`${name} acknowledged ${acknowledged} and stored ${stored} ends`);
   }
   return { name, rounds: rounds.slice(1), acknowledged, stored };
 }
 
-function ratio(logoutd: Result, other: Result): Ratio {
+function ratio(one: Result, other: Result): Ratio {
   const shares = (share: (ours: Round, theirs: Round) => number): Spread =>
     spreadOf(
-      logoutd.rounds.flatMap((ours, at) => {
+      one.rounds.flatMap((ours, at) => {
         const theirs = other.rounds[at];
         return theirs === undefined ? [] : [share(ours, theirs)];
       }),
     );
   return {
+    of: one.name,
     against: other.name,
     perSecond: shares((ours, theirs) => ours.perSecond / theirs.perSecond),
     cpu: shares((ours, theirs) => theirs.cpuMicroseconds / ours.cpuMicroseconds),

@@ -36,7 +36,7 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
         break;
       }
       case 'all-metrics':
-        worker.tell({ kind: 'all-metrics', id: message.id, text: await gatherer.text(supervisor.workers) });
+        worker.tell({ kind: 'all-metrics', id: message.id, text: await gatherer.text(supervisor.serving) });
         break;
       case 'own-metrics':
         gatherer.said(worker, message);
@@ -76,6 +76,8 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
   try {
     return await supervisor.start();
   } catch (error) {
+    // Told to end before it served: that goes on, and ends the process.
+    if (stopping) return new Promise(() => {});
     await close();
     // It has said why.
     if (error instanceof NotServing && error.end.code === EXIT.configuration)

@@ -45,6 +45,9 @@ export type Change =
    * Replaces all cut-offs of the scope of `made`; ends every session that it selects, as `selectsSession` has it
    * with `sessionsUpToMs`, that has no end yet, but for the one it spares; sees to it that each of them is retained
    * at least until `retainUntilMs`; and appends one entry to the log, with the number of those that were active.
+   *
+   * A store need not hold everybody up for that: of many sessions it may count beforehand how many are active, and put their
+   * ends on record later. Nobody can tell: from this step on each of them is shown as ended, until it is written anew.
    */
   | {
       readonly kind: 'cut-off';
@@ -136,7 +139,8 @@ export interface SessionStore {
 
   /**
    * Forgets at most `limit` sessions and cut-offs whose `retainUntilMs` is not after `nowMs`.
-   * Returns how many; fewer than `limit` means that nothing is left to forget.
+   * Returns how many; fewer than `limit` means that nothing is left to forget, or that it is put off while ends of a
+   * cut-off are put on record.
    */
   forget(nowMs: number, limit: number): Promise<number>;
 

@@ -28,7 +28,8 @@ const BACKENDS: readonly Backend[] = [
     opener: (path) =>
       path === '' || path.includes('\0')
         ? null
-        : ({ isOpen }) => import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path, isOpen)),
+        : ({ isOpen }) =>
+            import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path, { isOpen })),
   },
   {
     scheme: 'memory:',

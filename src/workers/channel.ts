@@ -5,6 +5,8 @@ import type { Hits, ToPrimary, ToWorker } from './messages.ts';
 import { Questions } from './questions.ts';
 import { SharedWindows } from './windows.ts';
 
+const ANSWERED_WITHIN_MS = 1000;
+
 export interface Channel {
   readonly countsOf: CountsOf;
   /** Prometheus text, of all processes. Rejects where the primary does not answer. */
@@ -15,10 +17,11 @@ export interface Channel {
 
 /** @param onStop called when the primary wants the process to end */
 export function openChannel(metrics: Metrics, onStop: () => void): Channel {
-  const hits = new Questions<Hits>();
-  const texts = new Questions<string>();
+  const hits = new Questions<Hits>(ANSWERED_WITHIN_MS);
+  const texts = new Questions<string>(ANSWERED_WITHIN_MS);
   const tell = (message: ToPrimary): void => {
-    if (process.connected) process.send?.(message);
+    // What cannot be sent is of no use: without a primary this process ends.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const answer = async (id: number | null): Promise<void> => {
     tell({ kind: 'own-metrics', id, metrics: await metrics.data() });

@@ -4,6 +4,9 @@ import { GatheredMetrics } from './gathered-metrics.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { Questions } from './questions.ts';
 
+/** Less than a worker waits for the answer. */
+const ASKED_FOR_MS = 500;
+
 export interface Told {
   tell(message: ToWorker): void;
 }
@@ -11,7 +14,7 @@ export interface Told {
 export class Gatherer<Worker extends Told> {
   readonly #own: Metrics;
   readonly #gathered = new GatheredMetrics<Worker>();
-  readonly #questions = new Questions<void>();
+  readonly #questions = new Questions<void>(ASKED_FOR_MS);
 
   /** @param own of this process */
   constructor(own: Metrics) {

@@ -1,10 +1,13 @@
 /** Questions that are under way, each until its answer comes, or for so long that nobody should wait any more. */
 
-const ANSWERED_WITHIN_MS = 1000;
-
 export class Questions<Answer> {
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #withinMs: number;
   #lastId = 0;
+
+  constructor(withinMs: number) {
+    this.#withinMs = withinMs;
+  }
 
   /** Rejects where no answer comes in time. */
   ask(send: (id: number) => void): Promise<Answer> {
@@ -14,7 +17,7 @@ export class Questions<Answer> {
       const tooLate = setTimeout(() => {
         this.#waiting.delete(id);
         reject(new Error('no answer came in time'));
-      }, ANSWERED_WITHIN_MS);
+      }, this.#withinMs);
       this.#waiting.set(id, (answer) => {
         clearTimeout(tooLate);
         resolve(answer);

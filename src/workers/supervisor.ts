@@ -18,7 +18,21 @@ export interface SupervisorEvents {
 
 export class Worker {
   readonly process = cluster.fork();
-  readonly gone = new Promise<void>((resolve) => this.process.once('exit', () => resolve()));
+  readonly ended: Promise<WorkerEnd>;
+  serves = false;
+
+  constructor() {
+    const { pid } = this.process.process;
+    this.ended = new Promise((resolve) => {
+      this.process.once('exit', (code: number | null, signal: string | null) =>
+        resolve({ worker: pid, code, signal }),
+      );
+      // Of one that is there: it could not be told something. That it has ended is told by its exit.
+      this.process.on('error', (error: NodeJS.ErrnoException) => {
+        if (pid === undefined) resolve({ worker: pid, code: null, signal: error.code ?? error.message });
+      });
+    });
+  }
 
   tell(message: ToWorker): void {
     if (this.process.isConnected()) this.process.send(message);
@@ -29,6 +43,7 @@ export interface WorkerEnd {
   /** Its process id, as in the lines that it logs. */
   readonly worker: number | undefined;
   readonly code: number | null;
+  /** Or why it could not be started. */
   readonly signal: string | null;
 }
 
@@ -79,8 +94,9 @@ export class Supervisor {
     return address;
   }
 
-  get workers(): readonly Worker[] {
-    return [...this.#alive];
+  /** Those that answer requests: they answer questions, too. */
+  get serving(): readonly Worker[] {
+    return [...this.#alive].filter(({ serves }) => serves);
   }
 
   /**
@@ -89,13 +105,13 @@ export class Supervisor {
    */
   reload(): Promise<void> {
     const reload = async (): Promise<void> => {
-      const old = this.workers;
+      const old = [...this.#alive];
       for (const place of this.#places) {
         if (this.#stopping) return;
         clearTimeout(place.timer);
         await this.#fill(place);
       }
-      await Promise.all(old.map((worker) => worker.gone));
+      await Promise.all(old.map((worker) => worker.ended));
     };
     this.#reloading = this.#reloading.catch(() => undefined).then(reload);
     return this.#reloading;
@@ -105,9 +121,7 @@ export class Supervisor {
   async stop(): Promise<boolean> {
     this.#stopping = true;
     for (const { timer } of this.#places) clearTimeout(timer);
-    const gone = [...this.#alive].map(
-      (worker) => new Promise((resolve) => worker.process.once('exit', resolve)),
-    );
+    const gone = [...this.#alive].map((worker) => worker.ended);
     for (const worker of this.#alive) worker.tell({ kind: 'stop' });
     let inTime = true;
     const tooLate = setTimeout(() => {
@@ -128,17 +142,16 @@ export class Supervisor {
       let servesSinceMs = Number.NaN;
       worker.process.once('listening', ({ address, port }) => {
         servesSinceMs = performance.now();
+        worker.serves = true;
         place.worker?.tell({ kind: 'stop' });
         place.worker = worker;
         resolve({ host: address, port });
       });
-      worker.process.once('exit', (code: number | null, signal: string | null) => {
+      void worker.ended.then((end) => {
         this.#alive.delete(worker);
         this.#events.onGone(worker);
-        const end = { worker: worker.process.process.pid, code, signal };
         reject(new NotServing(end));
-        if (place.worker !== worker) return;
-        this.#replace(place, performance.now() - servesSinceMs, end);
+        if (place.worker === worker) this.#replace(place, performance.now() - servesSinceMs, end);
       });
     });
   }
@@ -149,7 +162,8 @@ export class Supervisor {
       await this.#fill(place);
     } catch (error) {
       if (!(error instanceof NotServing)) throw error;
-      this.#replace(place, 0, error.end);
+      // A reload may have filled it meanwhile.
+      if (place.worker === null) this.#replace(place, 0, error.end);
     }
   }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { hasRedis, WHY_NO_REDIS } from '../support/redis.ts';
 import { temporaryFolder } from '../support/server.ts';
 
 const MAIN = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
@@ -47,6 +48,33 @@ describe('the benchmark', { timeout: 60_000 }, () => {
   it.each(['gsm', 'session'])('measures %s too', (contract) => {
     const { status, stderr } = bench('--contract', contract, '--rounds', '1', '--seconds', '0.1');
     expect([status, stderr]).toEqual([0, 'warming up\nround 1 of 1\n']);
+  });
+
+  it('measures one and two workers, on SQLite and on Redis', ({ skip }) => {
+    skip(!hasRedis, WHY_NO_REDIS);
+    const { status, stdout, figures } = bench(
+      '--workers',
+      '--rounds',
+      '1',
+      '--seconds',
+      '0.2',
+      '--connections',
+      '4',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('sqlite 2 against sqlite 1');
+    const { results, ratios } = figures().result;
+    expect(results.map(({ name }: { name: string }) => name)).toEqual([
+      'sqlite 1',
+      'sqlite 2',
+      'redis 1',
+      'redis 2',
+    ]);
+    for (const { acknowledged, stored } of results) {
+      expect(acknowledged).toBeGreaterThan(0);
+      expect(stored).toBe(acknowledged);
+    }
+    expect(ratios).toHaveLength(4);
   });
 
   it.each(['verify', 'introspection'])('measures %s against a server without sessions', (check) => {

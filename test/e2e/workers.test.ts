@@ -1,10 +1,19 @@
 /** Several processes that are one server: what one of them does or counts, all do. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isActive, verify } from '../support/checks.ts';
 import { platform, session, tenant } from '../support/logouts.ts';
 import { request } from '../support/request.ts';
-import { CHECK_KEY, startServer, type TestServer } from '../support/server.ts';
+import {
+  CHECK_KEY,
+  productionEnv,
+  startServer,
+  type TestServer,
+  temporaryFolder,
+} from '../support/server.ts';
 import { ownServer, refusedStart, sharedServer } from '../support/shared-server.ts';
 import { bearer, token } from '../support/tokens.ts';
 import { until } from '../support/until.ts';
@@ -117,6 +126,22 @@ describe('its start', () => {
 });
 
 describe('its end', () => {
+  it('comes also while it is starting', async () => {
+    const env = { ...productionEnv(), LOGOUTD_WORKERS: '2' };
+    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+    const child = spawn(process.execPath, [main], {
+      cwd: temporaryFolder(),
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    await until('it has a worker', () => workersOf({ process: child }).length > 0);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'close');
+    expect([code, output]).toEqual([0, expect.stringMatching(/"stopping".*"stopped"/s)]);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('takes all of them, by %s', async (signal) => {
     const own = await ownServer({ env: { LOGOUTD_WORKERS: '2' } });
     const workers = workersOf(own);

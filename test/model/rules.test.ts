@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SessionStore } from '../../src/sessions/store.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
+import type { CutOffSteps } from '../../src/stores/pending.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
 import { type Model, newModel, type Token } from './model.ts';
@@ -193,17 +194,22 @@ const inMemory: Open = () => {
   return { store, dispose: () => store.close() };
 };
 
-const onDisk: Open = () => {
-  const folder = makeFolder();
-  const { store } = openSqliteStore(join(folder, 'store.db'));
-  return {
-    store,
-    dispose: async () => {
-      await store.close();
-      removeFolder(folder);
-    },
+const onDisk =
+  (cutOffSteps?: CutOffSteps): Open =>
+  () => {
+    const folder = makeFolder();
+    const { store } = openSqliteStore(
+      join(folder, 'store.db'),
+      cutOffSteps === undefined ? {} : { steps: cutOffSteps },
+    );
+    return {
+      store,
+      dispose: async () => {
+        await store.close();
+        removeFolder(folder);
+      },
+    };
   };
-};
 
 describe('nothing comes out otherwise than the model says', () => {
   /** The mutants of the rules have to be caught by this one. */
@@ -216,6 +222,11 @@ describe('nothing comes out otherwise than the model says', () => {
   }, 300_000);
 
   it('on SQLite, in 3,000', async () => {
-    expect(await steps(onDisk, { numRuns: 100, most: 3000 })).toBe(3000);
+    expect(await steps(onDisk(), { numRuns: 100, most: 3000 })).toBe(3000);
+  }, 300_000);
+
+  it('on SQLite, where every cut-off is put on record one session at a time, in 10,000', async () => {
+    const open = onDisk({ atOnce: 0, perStep: 1 });
+    expect(await steps(open, { numRuns: 300, most: 10_000 })).toBe(10_000);
   }, 300_000);
 });

@@ -16,7 +16,7 @@ describe('npm run mutants', () => {
 
   it.each([
     [['--nonsense'], "Unknown option '--nonsense'"],
-    [['--of', 'nonsense'], '--of takes edge, server, rules, documents, units, not nonsense'],
+    [['--of', 'nonsense'], '--of takes edge, server, rules, documents, workers, units, not nonsense'],
     [['--only', 'nonsense'], 'no mutant is called nonsense'],
     [['--of', 'units', '--only', 'kit'], 'no mutant is called kit'],
     [['nonsense'], "Unexpected argument 'nonsense'"],

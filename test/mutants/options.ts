@@ -9,7 +9,7 @@ const names: readonly string[] = [...Object.keys(lists), 'units'];
 const help = `npm run mutants [-- OPTIONS]
 
 Breaks a copy of the product in one way at a time, and runs the tests that have to notice. The mutants of edge, server,
-rules and documents are made by hand, and each has to be caught. Those of units are made by Stryker, for ${rooms.join(', ')};
+rules, documents and workers are made by hand, and each has to be caught. Those of units are made by Stryker, for ${rooms.join(', ')};
 of them ${LEAST_SCORE} in 100 have to be caught by the room's own unit tests. Stryker is installed when it is first needed.
 
   --of LIST       only this list: ${names.join(', ')}

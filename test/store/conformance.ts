@@ -5,6 +5,7 @@ import { describeChanges } from './conformance/changes.ts';
 import { describeClosing } from './conformance/closing.ts';
 import { describeForgetting } from './conformance/forgetting.ts';
 import { describeIdentities } from './conformance/identities.ts';
+import { describeLargeCutOffs } from './conformance/large-cut-offs.ts';
 import { describeListing } from './conformance/listing.ts';
 import { describeLog } from './conformance/log.ts';
 import { describeScopes } from './conformance/scopes.ts';
@@ -31,6 +32,7 @@ export function describeStore(name: string, persists: boolean, open: OpenForTest
       open,
     };
     describeScopes(bench);
+    describeLargeCutOffs(bench);
     describeUpdates(bench);
     describeChanges(bench);
     describeIdentities(bench);

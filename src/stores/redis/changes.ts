@@ -2,34 +2,36 @@
 import type { LogEntry } from '../../sessions/model.ts';
 import { entryParts } from '../../sessions/scope.ts';
 import type { Change } from '../../sessions/store.ts';
+import type { Counts, CutOffChange } from '../pending.ts';
 import { toText } from '../text.ts';
 import { entryFields } from './entries.ts';
 import { Fields, listOf, spell, spellOrNone } from './fields.ts';
 import { accountKey, indexesOf, indexOfScope, markKey, pairOf, policyKey, scopeName } from './names.ts';
-import { accountFields, cutOffJson, endFields, policyFields, sessionFields } from './records.ts';
-import { counted } from './standing.ts';
+import { pendingJson } from './pending.ts';
+import { accountFields, cutOffJson, policyFields, sessionFields } from './records.ts';
+import { listed } from './standing.ts';
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 type Entry = Omit<LogEntry, 'cursor' | 'endedSessions'>;
 
-export function changeArguments(change: Change): string[] {
+export function changeArguments(change: Change, counts: Counts): string[] {
   switch (change.kind) {
     case 'put-session':
       return putSession(change);
     case 'log-session-end':
-      return ['end', spell(change.entry.endedSessions), ...counted(entryFields(sessionEntry(change)))];
+      return ['end', spell(change.entry.endedSessions), ...listed(entryFields(sessionEntry(change)))];
     case 'cut-off':
-      return cutOff(change);
+      return cutOff(change, counts.of(change));
     case 'put-account': {
       const { issuer, subject } = change.account;
-      return ['put', accountKey(issuer, subject), ...counted(accountFields(change.account))];
+      return ['put', accountKey(issuer, subject), ...listed(accountFields(change.account))];
     }
     case 'put-tenant-policy':
-      return ['put', policyKey(change.policy.tenant), ...counted(policyFields(change.policy))];
+      return ['put', policyKey(change.policy.tenant), ...listed(policyFields(change.policy))];
     case 'mark-logged-out': {
       const key = markKey(change.user.issuer, change.user.subject);
       if (change.atMs === null) return ['drop', key];
-      return ['put', key, ...counted(new Fields().number('at', change.atMs).list)];
+      return ['put', key, ...listed(new Fields().number('at', change.atMs).list)];
     }
   }
 }
@@ -65,27 +67,23 @@ function putSession({ session }: Of<'put-session'>): string[] {
     pairOf(session.issuer, session.sessionId),
     spell(-session.startedAtMs),
     spellOrNone(session.retainUntilMs),
-    ...counted(indexesOf(session)),
-    ...counted(sessionFields(session)),
+    ...listed(indexesOf(session)),
+    ...listed(sessionFields(session)),
   ];
 }
 
-function cutOff(change: Of<'cut-off'>): string[] {
-  const { made, cutOffs, sessionsUpToMs } = change;
-  const { scope, exceptSessionId: spared } = made;
+function cutOff(change: CutOffChange, counted: number | undefined): string[] {
+  const { made, cutOffs } = change;
   return [
     'cut',
-    scopeName(scope),
+    scopeName(made.scope),
     String(cutOffs.length),
     ...cutOffs.flatMap((one) => [cutOffJson(one), spell(one.retainUntilMs)]),
-    indexOfScope(scope),
-    ...given(scope.kind === 'tenant' ? null : scope.issuer),
-    ...given(spared),
-    spellOrNone(sessionsUpToMs),
+    indexOfScope(made.scope),
+    pendingJson(change),
     spell(made.atMs),
-    spell(made.retainUntilMs),
-    ...counted(endFields(made)),
-    ...counted(entryFields(cutOffEntry(change))),
+    counted === undefined ? '' : spell(counted),
+    ...listed(entryFields(cutOffEntry(change))),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { CutOff, CutOffScope, Session, TenantPolicy } from '../../sessions/
 import type { Standing, StandingQuery } from '../../sessions/store.ts';
 import { fromText, toText } from '../text.ts';
 import { listOf, Row, textOf } from './fields.ts';
-import { accountKey, markKey, pairOf, scopeName, sessionKey } from './names.ts';
+import { accountKey, markKey, PENDING, pairOf, scopeName, sessionKey } from './names.ts';
 import { accountOf, cutOffsOf, policyOf, sessionOf } from './records.ts';
 
 /** What was read, and the revision of each key of it, of those that are not there too. */
@@ -26,20 +26,27 @@ function scopesOf({ issuer, subject, keyId }: StandingQuery): readonly CutOffSco
 export function readArguments(query: StandingQuery): string[] {
   const { issuer, subject, tenant, sessionIds } = query;
   return [
-    counted(tenant === null ? [] : [toText(tenant)]),
-    counted(scopesOf(query).map(scopeName)),
-    counted(subject === null ? [] : [pairOf(issuer, subject)]),
-    counted(sessionIds.map((id) => pairOf(issuer, id))),
+    listed(tenant === null ? [] : [toText(tenant)]),
+    listed(scopesOf(query).map(scopeName)),
+    listed(subject === null ? [] : [pairOf(issuer, subject)]),
+    listed(sessionIds.map((id) => pairOf(issuer, id))),
   ].flat();
 }
 
-export const counted = (list: readonly string[]): string[] => [String(list.length), ...list];
+/** After how many they are. */
+export const listed = (list: readonly string[], count: number = list.length): string[] => [
+  String(count),
+  ...list,
+];
 
 export function readingOf(query: StandingQuery, reply: unknown): Reading {
   const { issuer, subject, tenant, sessionIds } = query;
-  const [scopeRows = [], [account] = [], [mark] = [], sessionRows = [], tenantRows = []] =
-    listOf(reply).map(listOf);
-  const revisions: string[] = [];
+  const [lastCutOff, ...lists] = listOf(reply).toReversed();
+  const [scopeRows = [], [account] = [], [mark] = [], sessionRows = [], tenantRows = []] = lists
+    .toReversed()
+    .map(listOf);
+  // A large cut-off ends sessions without writing them.
+  const revisions: string[] = [PENDING, textOf(lastCutOff)];
   const rowOf = (key: string, flat: unknown): Row => {
     const row = new Row(flat);
     revisions.push(key, row.revision);

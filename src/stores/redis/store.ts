@@ -10,12 +10,15 @@ import {
   type StandingQuery,
   StoreError,
 } from '../../sessions/store.ts';
-import { logIdOf } from '../opening.ts';
+import type { Background } from '../background.ts';
+import { Counts, type CutOffChange, type CutOffSteps, counting } from '../pending.ts';
 import { Deadline } from './deadline.ts';
 import { spell } from './fields.ts';
 import type { Link } from './link.ts';
 import { countSessions, listSessions, type Page } from './listing.ts';
 import { readLog } from './log.ts';
+import { selectionOf } from './pending.ts';
+import { recordingOf } from './recording.ts';
 import { Replicas } from './replicas.ts';
 import { type Opened, Runner } from './runner.ts';
 import { FORGET } from './scripts/forget.ts';
@@ -28,10 +31,14 @@ import { Updates } from './updates.ts';
 const STEP = 100;
 
 export interface RedisStoreDeps extends Opened {
+  readonly logId: string;
   readonly link: Link;
   /** A connection of its own for waiting on replicas; `null`: nobody waits. */
   readonly waiting: Link | null;
   readonly hasWaitAof: () => boolean;
+  readonly steps: CutOffSteps;
+  /** Whether a cut-off is not all on record: whoever made it may be gone. */
+  readonly isPending: boolean;
   /** Rejects with `StoreError` unless the server still keeps what it is given. */
   readonly inspect: () => Promise<void>;
 }
@@ -42,18 +49,22 @@ export class RedisStore implements SessionStore {
   readonly #runner: Runner;
   readonly #replicas: Replicas | null;
   readonly #updates: Updates;
+  readonly #recording: Background;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | null = null;
 
   constructor(deps: RedisStoreDeps) {
     const { address, hasWaitAof, waiting } = deps;
     const { name, waitReplicas: wanted } = address;
-    this.logId = logIdOf(deps.identity);
+    this.logId = deps.logId;
     this.#deps = deps;
     this.#runner = new Runner(deps.link, deps);
     this.#replicas =
       waiting === null ? null : new Replicas({ runner: new Runner(waiting, deps), name, wanted, hasWaitAof });
-    this.#updates = new Updates(this.#runner, this.#replicas, name);
+    const { atOnce, perStep } = deps.steps;
+    this.#updates = new Updates({ runner: this.#runner, replicas: this.#replicas, name, atOnce });
+    this.#recording = recordingOf(this.#runner, perStep);
+    if (deps.isPending) this.#recording.start();
   }
 
   read(query: StandingQuery): Promise<Standing> {
@@ -64,7 +75,16 @@ export class RedisStore implements SessionStore {
     query: StandingQuery,
     decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
   ): Promise<R> {
-    return this.#during(() => this.#updates.update(query, decide));
+    return this.#during(async () => {
+      const counts = new Counts();
+      const count = (change: CutOffChange) =>
+        countSessions(this.#runner, selectionOf(change), change.made.atMs);
+      try {
+        return await counting<R>(() => this.#updates.update(query, decide, counts), count, counts);
+      } finally {
+        if (!counts.isEmpty) this.#recording.start();
+      }
+    });
   }
 
   listSessions(filter: SessionFilter, page: Page): Promise<readonly Session[]> {
@@ -72,7 +92,7 @@ export class RedisStore implements SessionStore {
   }
 
   countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
-    return this.#during(() => countSessions(this.#runner, scope, upToMs, nowMs));
+    return this.#during(() => countSessions(this.#runner, { scope, upToMs, spare: null }, nowMs));
   }
 
   readLog(after: number, limit: number): Promise<LogPage> {
@@ -89,7 +109,13 @@ export class RedisStore implements SessionStore {
   }
 
   forget(nowMs: number, limit: number): Promise<number> {
-    return this.#during(() => this.#inSteps(FORGET, nowMs, limit));
+    return this.#during(async () => {
+      const forgotten = await this.#inSteps(FORGET, nowMs, limit);
+      if (forgotten >= 0) return forgotten;
+      this.#recording.start();
+      await this.#recording.settled();
+      return Math.max(0, await this.#inSteps(FORGET, nowMs, limit));
+    });
   }
 
   check(): Promise<void> {
@@ -101,6 +127,7 @@ export class RedisStore implements SessionStore {
   }
 
   close(): Promise<void> {
+    this.#recording.stop();
     this.#closing ??= Promise.allSettled(this.#underWay).then(() => {
       this.#deps.link.close();
       this.#deps.waiting?.close();
@@ -113,7 +140,8 @@ export class RedisStore implements SessionStore {
     while (removed < limit) {
       const step = Math.min(STEP, limit - removed);
       const gone = Number(await this.#runner.run(script, [spell(upToMs), String(step)], new Deadline()));
-      removed += gone;
+      if (gone < 0 && removed === 0) return gone;
+      removed += Math.max(0, gone);
       if (gone < step) break;
     }
     if (removed > 0) await this.#replicas?.caughtUp(new Deadline());

@@ -4,6 +4,7 @@
  * that a hundred at once do not undo each other's work, and those that ask the same question share one answer.
  */
 import {
+  type Change,
   conclude,
   type Decision,
   type ReportedDecision,
@@ -11,14 +12,15 @@ import {
   type StandingQuery,
   StoreError,
 } from '../../sessions/store.ts';
+import { type Counts, type CutOffChange, isCutOff, Uncounted } from '../pending.ts';
 import { appendedBy, changeArguments } from './changes.ts';
 import { Deadline } from './deadline.ts';
-import { pairOf } from './names.ts';
+import { indexOfScope, pairOf } from './names.ts';
 import type { Replicas } from './replicas.ts';
 import type { Runner } from './runner.ts';
 import { APPLY } from './scripts/apply.ts';
 import { READ } from './scripts/read.ts';
-import { type Reading, readArguments, readingOf } from './standing.ts';
+import { listed, type Reading, readArguments, readingOf } from './standing.ts';
 import { Turns } from './turns.ts';
 
 type Made<R> = Decision<R> | ReportedDecision<R>;
@@ -31,27 +33,54 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
+interface Applying {
+  readonly deadline: Deadline;
+  readonly counts: Counts;
+  readonly uncounted: readonly CutOffChange[];
+}
+
+export interface UpdatesDeps {
+  readonly runner: Runner;
+  readonly replicas: Replicas | null;
+  readonly name: string;
+  /** A cut-off of a scope that has no more sessions without an end is done at once. */
+  readonly atOnce: number;
+}
+
 const LONGEST_PAUSE_MS = 20;
 
 export class Updates {
   readonly #runner: Runner;
   readonly #replicas: Replicas | null;
   readonly #name: string;
+  readonly #atOnce: number;
   readonly #turns = new Turns<Job>();
 
-  constructor(runner: Runner, replicas: Replicas | null, name: string) {
+  constructor({ runner, replicas, name, atOnce }: UpdatesDeps) {
     this.#runner = runner;
     this.#replicas = replicas;
     this.#name = name;
+    this.#atOnce = atOnce;
   }
 
-  update<R>(query: StandingQuery, decide: (standing: Standing) => Made<R>): Promise<R> {
-    return new Promise<R>((resolve, reject) => {
+  /** `counts` has what large cut-offs end; where it lacks one, the update is not made. */
+  update<R>(
+    query: StandingQuery,
+    decide: (standing: Standing) => Made<R>,
+    counts: Counts,
+  ): Promise<R | Uncounted> {
+    return new Promise<R | Uncounted>((resolve, reject) => {
       const deadline = new Deadline();
       const attempt = async (reading: Reading) => {
         const made = decide(reading.standing);
-        const answer = await this.#apply(reading, made, deadline);
+        const uncounted = made.changes.filter(isCutOff).filter((change) => counts.of(change) === undefined);
+        const answer = await this.#apply(reading, made.changes, { deadline, counts, uncounted });
         if (answer === 0) return 'again';
+        const large = typeof answer === 'number' ? uncounted[-answer - 1] : undefined;
+        if (large !== undefined) {
+          resolve(new Uncounted(large));
+          return 'unchanged';
+        }
         const result = conclude(made, appendedBy(made.changes, answer));
         // Not before it is safe, and that holds for what others have changed, too. The next need not wait for it.
         if (this.#replicas === null) resolve(result);
@@ -87,11 +116,21 @@ export class Updates {
     }
   }
 
-  #apply(reading: Reading, { changes }: Made<unknown>, deadline: Deadline): Promise<unknown> | [] {
+  #apply(
+    { count, revisions }: Reading,
+    changes: readonly Change[],
+    { deadline, counts, uncounted }: Applying,
+  ): Promise<unknown> | [] {
     if (changes.length === 0) return [];
-    const { count, revisions } = reading;
-    const args = changes.flatMap(changeArguments);
-    return this.#runner.run(APPLY, [String(count), ...revisions, String(changes.length), ...args], deadline);
+    const args = [
+      ...listed(revisions, count),
+      ...[String(this.#atOnce), ...listed(uncounted.map(({ made }) => indexOfScope(made.scope)))],
+      ...listed(
+        changes.flatMap((change) => changeArguments(change, counts)),
+        changes.length,
+      ),
+    ];
+    return this.#runner.run(APPLY, args, deadline);
   }
 
   async #pause({ deadline }: Job, tries: number): Promise<void> {

@@ -2,6 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogEntry, User } from '../../sessions/model.ts';
 import type { Change } from '../../sessions/store.ts';
+import type { Counts } from '../pending.ts';
 import { toText, toTextOrNull } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { LogTable } from './log.ts';
@@ -28,19 +29,20 @@ export class ChangeWriter {
     this.#unmarkLoggedOut = db.prepare('DELETE FROM logged_out WHERE issuer = ? AND subject = ?');
     this.#forgetSessions = db.prepare(`
       DELETE FROM sessions WHERE (issuer, session_id) IN
-        (SELECT issuer, session_id FROM sessions WHERE retain_until_ms <= ? LIMIT ?)`);
+        (SELECT issuer, session_id FROM sessions WHERE retain_until_ms <= ? LIMIT ?)
+        AND NOT EXISTS (SELECT 1 FROM pending_cut_offs)`);
     this.#forgetCutOffs = db.prepare(`
       DELETE FROM cut_offs WHERE (scope, issuer, name, position) IN
         (SELECT scope, issuer, name, position FROM cut_offs WHERE retain_until_ms <= ? LIMIT ?)`);
   }
 
   /** Returns the entry that it appended to the log, if any. */
-  write(change: Change): LogEntry | null {
+  write(change: Change, counts: Counts): LogEntry | null {
     switch (change.kind) {
       case 'log-session-end':
         return this.#log.append({ ...change.entry, scope: 'session', keyId: null, upToMs: null });
       case 'cut-off':
-        return this.#log.append(this.#cutOffs.write(change));
+        return this.#log.append(this.#cutOffs.write(change, counts.of(change)));
       case 'put-session':
         this.#putSession.run(...sessionValues(change.session));
         return null;
@@ -66,7 +68,7 @@ export class ChangeWriter {
     }
   }
 
-  /** Returns how many sessions and cut-offs it forgot. */
+  /** Returns how many sessions and cut-offs it forgot; no session while one may be kept longer by a pending cut-off. */
   forget(nowMs: number, limit: number): number {
     const sessions = Number(this.#forgetSessions.run(nowMs, limit).changes);
     return sessions + Number(this.#forgetCutOffs.run(nowMs, limit - sessions).changes);

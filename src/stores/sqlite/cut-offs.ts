@@ -1,54 +1,51 @@
-/** Cut-offs, and the sessions that they end. The caller holds the transaction. */
+/** Cut-offs, and which sessions they end. The caller holds the transaction. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
 import type { CutOff, CutOffScope, EndCause, LogEntry } from '../../sessions/model.ts';
 import { entryParts, scopeParts } from '../../sessions/scope.ts';
-import type { Change } from '../../sessions/store.ts';
+import { CUT_OFF_STEPS, type CutOffChange, type CutOffSteps } from '../pending.ts';
 import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
 import { ENDED } from './listing.ts';
+import { PendingCutOffs, SELECTS } from './pending.ts';
+import { selection } from './selection.ts';
+import { BEGINNING, BETWEEN, between, END, openOf, type Place, Walk } from './walk.ts';
 
-type Kind = CutOffScope['kind'];
-type CutOffChange = Extract<Change, { kind: 'cut-off' }>;
+/** All that has to do with them. */
+export function cutOffsIn(db: DatabaseSync, steps: CutOffSteps = CUT_OFF_STEPS) {
+  const walk = new Walk(db);
+  const pending = new PendingCutOffs(db, walk);
+  return { walk, pending, cutOffs: new CutOffTable(db, { walk, pending, steps }) };
+}
 
-/**
- * `selectsSession` of src/sessions/scope.ts in SQL, for sessions that have no end yet. Each names both parameters,
- * since one that is given must be used. The plus keeps SQLite from walking through all sessions of the issuer in place
- * of the user's few.
- */
-const SELECTED: Readonly<Record<Kind, string>> = {
-  subject: '+s.issuer = :issuer AND s.subject = :name',
-  tenant: ':issuer IS NOT NULL AND s.tenant = :name',
-  issuer: 's.issuer = :issuer AND :name IS NOT NULL',
-  key: 's.issuer = :issuer AND s.key_id = :name',
-};
-const BEGUN = `s.end_at_ms IS NULL AND s.session_id IS NOT :spare AND (:upTo IS NULL OR iif(
-  s.registered_at_ms IS NULL, s.started_at_ms < :nextSecond, s.registered_at_ms <= :upTo))`;
+interface CutOffTableDeps {
+  readonly walk: Walk;
+  readonly pending: PendingCutOffs;
+  readonly steps: CutOffSteps;
+}
+
+/** Which sessions a cut-off would end. */
+export interface Selection {
+  readonly scope: CutOffScope;
+  readonly spare: SessionId | null;
+  readonly upToMs: number | null;
+}
 
 export class CutOffTable {
   readonly #of: StatementSync;
   readonly #drop: StatementSync;
   readonly #put: StatementSync;
-  readonly #count: Readonly<Record<Kind, StatementSync>>;
-  readonly #end: Readonly<Record<Kind, StatementSync>>;
+  readonly #walk: Walk;
+  readonly #pending: PendingCutOffs;
+  readonly #steps: CutOffSteps;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, { walk, pending, steps }: CutOffTableDeps) {
+    this.#walk = walk;
+    this.#pending = pending;
+    this.#steps = steps;
     const where = 'scope = ? AND issuer = ? AND name = ?';
     this.#of = db.prepare(`SELECT * FROM cut_offs WHERE ${where} ORDER BY position`);
     this.#drop = db.prepare(`DELETE FROM cut_offs WHERE ${where}`);
     this.#put = db.prepare('INSERT INTO cut_offs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#count = byKind((selected) =>
-      db.prepare(`
-        SELECT count(*) AS count FROM sessions s LEFT JOIN tenant_policies p ON p.tenant = s.tenant
-        WHERE ${selected} AND ${BEGUN} AND NOT ${ENDED}`),
-    );
-    // What an ended session has to be retained for is the ruling of `ended` in src/sessions/remember.ts.
-    this.#end = byKind((selected) =>
-      db.prepare(`
-        UPDATE sessions AS s SET end_at_ms = :at, end_cause = :cause, end_by = :by, end_reason = :reason,
-          retain_until_ms = max(ifnull(retain_until_ms, 0), ifnull(latest_token_expires_at_ms, 0),
-            ifnull(expires_at_ms, 0), :retain)
-        WHERE ${selected} AND ${BEGUN}`),
-    );
   }
 
   of(scope: CutOffScope): readonly CutOff[] {
@@ -56,49 +53,51 @@ export class CutOffTable {
     return rows.map((row) => cutOffOf(row, scope));
   }
 
-  /** How many active sessions it would end. */
-  count(scope: CutOffScope, upToMs: number | null, nowMs: number, spare: SessionId | null = null): number {
-    const row = this.#count[scope.kind].get({ ...selection(scope, spare, upToMs), now: nowMs });
+  /** How many active sessions a cut-off would end between two places where sessions of its scope stand. */
+  count(asked: Selection, nowMs: number, after: Place, upto: Place): number {
+    const { index, condition, values } = openOf(asked.scope);
+    const statement = this.#walk.prepared(`
+      SELECT count(*) AS count FROM sessions s INDEXED BY ${index} LEFT JOIN tenant_policies p ON p.tenant = s.tenant,
+        (SELECT :scope AS scope, :issuer AS issuer, :name AS name, :spare AS except_session_id, :upTo AS up_to_ms,
+          :nextSecond AS next_second_ms) c
+      WHERE ${condition} AND ${BETWEEN} AND ${SELECTS} AND NOT ${ENDED}`);
+    const selected = selection(asked.scope, asked.spare, asked.upToMs);
+    const row = statement.get({ ...values, ...between(after, upto), ...selected, now: nowMs });
     return Number(row?.['count']);
   }
 
-  /** Returns what the log has to say of it. */
-  write({ made, cutOffs, sessionsUpToMs }: CutOffChange): Omit<LogEntry, 'cursor'> {
-    const { scope, exceptSessionId: spare, upToMs, retainUntilMs, atMs, cause, by, reason } = made;
+  /** Of the next so many; with where that came to, `null` for the end. */
+  countStep(asked: Selection, nowMs: number, after: Place, step: number) {
+    const place = this.#walk.stepEnd(openOf(asked.scope), after, step);
+    return { count: this.count(asked, nowMs, after, place ?? END), place };
+  }
+
+  isLarge({ made }: CutOffChange): boolean {
+    const { atOnce } = this.#steps;
+    return this.#walk.stepEnd(openOf(made.scope), BEGINNING, atOnce + 1) !== null;
+  }
+
+  /** Returns what the log has to say of it. Of a large one it is known how many end; they are put on record later. */
+  write(change: CutOffChange, counted: number | undefined): Omit<LogEntry, 'cursor'> {
+    const { made, cutOffs, sessionsUpToMs } = change;
+    const { scope, exceptSessionId: spare, upToMs, atMs, cause, by, reason } = made;
     const key = keyOf(scope);
     this.#drop.run(...key);
     for (const [position, cutOff] of cutOffs.entries()) this.#put.run(...key, position, ...valuesOf(cutOff));
-    const endedSessions = this.count(scope, sessionsUpToMs, atMs, spare);
-    this.#end[scope.kind].run({
-      ...selection(scope, spare, sessionsUpToMs),
-      at: atMs,
-      cause,
-      by: toText(by),
-      reason: toTextOrNull(reason),
-      retain: retainUntilMs,
-    });
+    const asked = { scope, spare, upToMs: sessionsUpToMs };
+    const endedSessions = counted ?? this.count(asked, atMs, BEGINNING, END);
+    const pending = this.#pending.add(change);
+    if (counted === undefined) {
+      this.#pending.record(pending, BEGINNING, END);
+      this.#pending.remove(pending);
+    }
     return { ...entryParts(scope), sessionId: spare, upToMs, atMs, cause, by, reason, endedSessions };
   }
 }
 
-function byKind(prepare: (selected: string) => StatementSync): Readonly<Record<Kind, StatementSync>> {
-  return {
-    subject: prepare(SELECTED.subject),
-    tenant: prepare(SELECTED.tenant),
-    issuer: prepare(SELECTED.issuer),
-    key: prepare(SELECTED.key),
-  };
-}
-
-function keyOf(scope: CutOffScope): [Kind, string, string] {
+function keyOf(scope: CutOffScope): [CutOffScope['kind'], string, string] {
   const { kind, issuer, name } = scopeParts(scope);
   return [kind, toText(issuer), toText(name)];
-}
-
-function selection(scope: CutOffScope, spare: SessionId | null, upToMs: number | null) {
-  const [, issuer, name] = keyOf(scope);
-  const nextSecond = upToMs === null ? null : (Math.floor(upToMs / 1000) + 1) * 1000;
-  return { issuer, name, spare: toTextOrNull(spare), upTo: upToMs, nextSecond };
 }
 
 function valuesOf(cutOff: CutOff): readonly (string | number | null)[] {

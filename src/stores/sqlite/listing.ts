@@ -1,9 +1,11 @@
 /** The listing of sessions, a page at a time. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import type { Session } from '../../sessions/model.ts';
 import type { SessionFilter, SessionPosition } from '../../sessions/store.ts';
 import { toText } from '../text.ts';
-import { type SessionRow, sessionOf } from './rows.ts';
+import { IS_PENDING, type PendingCutOffs } from './pending.ts';
+import type { SessionRow } from './rows.ts';
+import { BEGINNING, BETWEEN, between, END, type Place, sourceOf, type Walk } from './walk.ts';
 
 /** `sessionState` of src/sessions/standing.ts in SQL, with the policy of the session's own tenant. */
 export const ENDED = `(
@@ -11,10 +13,7 @@ export const ENDED = `(
   OR ifnull(ifnull(s.expires_at_ms, s.latest_token_expires_at_ms) <= :now, 0)
   OR ifnull(s.started_at_ms + p.absolute_timeout_seconds * 1000 <= :now, 0)
   OR ifnull(s.last_seen_at_ms + p.idle_timeout_seconds * 1000 <= :now, 0)
-)`;
-
-const AFTER = `s.started_at_ms <= :started AND (
-  s.started_at_ms < :started OR (s.issuer, s.session_id) > (:afterIssuer, :afterSession)
+  OR ${IS_PENDING}
 )`;
 
 export interface Page {
@@ -23,49 +22,53 @@ export interface Page {
   readonly nowMs: number;
 }
 
-export class SessionListing {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+/** What a step found, and where it came to; `null`: to the end. */
+export interface Listed {
+  readonly sessions: readonly Session[];
+  readonly place: Place | null;
+}
 
-  constructor(db: DatabaseSync) {
-    this.#db = db;
+export class SessionListing {
+  readonly #walk: Walk;
+  readonly #pending: PendingCutOffs;
+
+  constructor(walk: Walk, pending: PendingCutOffs) {
+    this.#walk = walk;
+    this.#pending = pending;
   }
 
-  list({ issuer, subject, tenant, state }: SessionFilter, { after, limit, nowMs }: Page): Session[] {
-    const conditions = ['TRUE'];
-    const values: Record<string, string | number> = { limit: Math.max(0, limit) };
+  /** Of the next so many sessions, those that fit. */
+  list(filter: SessionFilter, after: Place, { limit, nowMs }: Page, step: number): Listed {
+    const { issuer, tenant, state } = filter;
+    const source = sourceOf(filter);
+    const place = this.#walk.stepEnd(source, after, step);
+    const conditions = [source.condition, BETWEEN];
+    const values: Record<string, SQLInputValue> = { ...source.values, ...between(after, place ?? END) };
     const equal = (name: string, value: string | undefined, column: string) => {
       if (value === undefined) return;
       conditions.push(`${column} = :${name}`);
       values[name] = toText(value);
     };
-    // A plus bars SQLite from choosing the index of that column: of several, the subject's finds the fewest.
-    equal('issuer', issuer, '+s.issuer');
-    equal('subject', subject, 's.subject');
-    equal('tenant', tenant, subject === undefined ? 's.tenant' : '+s.tenant');
+    equal('issuer', issuer, 's.issuer');
+    equal('tenant', tenant, 's.tenant');
     if (state !== undefined) {
       conditions.push(state === 'ended' ? ENDED : `NOT ${ENDED}`);
       values['now'] = nowMs;
     }
-    if (after !== null) {
-      conditions.push(AFTER);
-      values['started'] = after.startedAtMs;
-      values['afterIssuer'] = toText(after.issuer);
-      values['afterSession'] = toText(after.sessionId);
-    }
-    const rows = this.#statement(conditions.join(' AND ')).all(values) as unknown as SessionRow[];
-    return rows.map(sessionOf);
-  }
-
-  /** There are few forms of the question; each is prepared once. */
-  #statement(where: string): StatementSync {
-    const known = this.#statements.get(where);
-    if (known !== undefined) return known;
-    const statement = this.#db.prepare(`
-      SELECT s.* FROM sessions s LEFT JOIN tenant_policies p ON p.tenant = s.tenant
-      WHERE ${where}
+    const statement = this.#walk.prepared(`
+      SELECT s.* FROM sessions s INDEXED BY ${source.index} LEFT JOIN tenant_policies p ON p.tenant = s.tenant
+      WHERE ${conditions.join(' AND ')}
       ORDER BY s.started_at_ms DESC, s.issuer, s.session_id LIMIT :limit`);
-    this.#statements.set(where, statement);
-    return statement;
+    const rows = statement.all({ ...values, limit }) as unknown as SessionRow[];
+    return { sessions: rows.map((row) => this.#pending.shown(row)), place };
   }
 }
+
+export const placeOf = (after: SessionPosition | null): Place =>
+  after === null
+    ? BEGINNING
+    : {
+        started_at_ms: after.startedAtMs,
+        issuer: toText(after.issuer),
+        session_id: toText(after.sessionId),
+      };

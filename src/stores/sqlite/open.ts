@@ -1,30 +1,37 @@
 /** Opens the SQLite store at a path, or makes it, or refuses with a reason and a mend. */
 import { statSync } from 'node:fs';
 import type { OpenedStore } from '../opening.ts';
+import { CUT_OFF_STEPS, type CutOffSteps } from '../pending.ts';
 import { connect, progressOf } from './connect.ts';
+import { takeOver } from './copies.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
 import { inspect, inspectFiles, inspectProgress } from './inspect.ts';
 import { Marker } from './marker.ts';
-import { databaseMissing, isFolder, openingFailed, orphanedLog } from './refusals.ts';
+import { databaseMissing, isFolder, openingFailed, orphanedLog, unfinishedCopy } from './refusals.ts';
 import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
-/**
- * Throws `StoreOpenError`; then nothing was changed.
- *
- * @param isOpen whether another process of this server has opened it, and keeps it open for longer
- */
-export function openSqliteStore(path: string, isOpen = false): OpenedStore {
+export interface SqliteOptions {
+  /** Whether another process of this server has opened it, and keeps it open for longer. */
+  readonly isOpen?: boolean;
+  readonly steps?: CutOffSteps;
+}
+
+/** Throws `StoreOpenError`; then nothing was changed. */
+export function openSqliteStore(
+  path: string,
+  { isOpen = false, steps = CUT_OFF_STEPS }: SqliteOptions = {},
+): OpenedStore {
   const files = filesOf(path);
   try {
-    return isOpen ? join(files) : open(files);
+    return isOpen ? join(files, steps) : open(files, steps);
   } catch (error) {
     throw openingFailed(files, error);
   }
 }
 
-function open(files: StoreFiles): OpenedStore {
+function open(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   if (statSync(files.database, { throwIfNoEntry: false })?.isDirectory()) throw isFolder(files);
   const isNew = !isThere(files.database);
   if (isNew) {
@@ -38,8 +45,9 @@ function open(files: StoreFiles): OpenedStore {
   try {
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
+    if (takeOver(db) === 'not whole') throw unfinishedCopy(files);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
-    const store = new SqliteStore(db, files, marker);
+    const store = new SqliteStore(db, { files, marker, steps, isShared: false });
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };
   } catch (error) {
     db.close();
@@ -48,13 +56,14 @@ function open(files: StoreFiles): OpenedStore {
 }
 
 /** What can be told in no time is looked at here too: it may have been replaced since. */
-function join(files: StoreFiles): OpenedStore {
+function join(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   const mark = inspectFiles(files);
   const db = connect(files.database);
   try {
     inspectProgress(db, files, mark);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
-    return { store: new SqliteStore(db, files, marker, true), identity: marker.identity, notices: [] };
+    const store = new SqliteStore(db, { files, marker, steps, isShared: true });
+    return { store, identity: marker.identity, notices: [] };
   } catch (error) {
     db.close();
     throw error;

@@ -20,11 +20,12 @@ export class Patience {
 
 /** Resolves to what `work` gives once it finds the database free. */
 export async function whenFree<R>(work: () => R): Promise<R> {
-  const patience = new Patience();
+  let patience: Patience | null = null;
   for (;;) {
     try {
       return work();
     } catch (error) {
+      patience ??= new Patience();
       if (!patience.has(error)) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

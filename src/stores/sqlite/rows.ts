@@ -32,10 +32,13 @@ export interface SessionRow {
   readonly end_reason: Text;
   readonly retain_until_ms: Time;
   readonly key_id: Text;
+  /** Of the latest cut-off that was made before it was written. */
+  readonly epoch: number;
 }
 
-export const INSERT_SESSION =
-  'INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+export const INSERT_SESSION = `
+  INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'pending_cut_offs'), 0))`;
 
 export function sessionValues(session: Session): (string | number | null)[] {
   const { end } = session;

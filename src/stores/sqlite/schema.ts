@@ -149,6 +149,35 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE meta ADD COLUMN log_id TEXT NOT NULL DEFAULT '';
   UPDATE meta SET log_id = lower(hex(randomblob(4)));
   `,
+  // Large cut-offs are put on record in steps, and sessions without an end are found without passing over the others.
+  `
+  CREATE TABLE pending_cut_offs (
+    epoch INTEGER PRIMARY KEY AUTOINCREMENT,
+    scope TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    name TEXT NOT NULL,
+    except_session_id TEXT,
+    up_to_ms REAL,
+    next_second_ms REAL,
+    at_ms REAL NOT NULL,
+    cause TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT,
+    retain_until_ms REAL NOT NULL
+  ) STRICT;
+  ALTER TABLE sessions ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX open_sessions_newest ON sessions (started_at_ms DESC, issuer, session_id) WHERE end_at_ms IS NULL;
+  CREATE INDEX open_sessions_by_subject ON sessions (subject, started_at_ms DESC, issuer, session_id)
+    WHERE subject IS NOT NULL AND end_at_ms IS NULL;
+  CREATE INDEX open_sessions_by_tenant ON sessions (tenant, started_at_ms DESC, issuer, session_id)
+    WHERE tenant IS NOT NULL AND end_at_ms IS NULL;
+  `,
+  // A store may be a copy of another that no server has opened yet; of which, by whom, and with which commit it was whole.
+  `
+  ALTER TABLE meta ADD COLUMN copy_of TEXT;
+  ALTER TABLE meta ADD COLUMN copied_by TEXT;
+  ALTER TABLE meta ADD COLUMN whole_at_commit INTEGER;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -5,27 +5,23 @@ import type { CutOff, CutOffScope, Session, TenantPolicy } from '../../sessions/
 import type { Standing, StandingQuery } from '../../sessions/store.ts';
 import { toText } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
-import {
-  type AccountRow,
-  accountOf,
-  type SessionRow,
-  sessionOf,
-  type TenantPolicyRow,
-  tenantPolicyOf,
-} from './rows.ts';
+import type { PendingCutOffs } from './pending.ts';
+import { type AccountRow, accountOf, type SessionRow, type TenantPolicyRow, tenantPolicyOf } from './rows.ts';
 
 export class StandingReader {
   readonly #session: StatementSync;
   readonly #account: StatementSync;
   readonly #loggedOut: StatementSync;
   readonly #cutOffs: CutOffTable;
+  readonly #pending: PendingCutOffs;
   readonly #tenantPolicy: StatementSync;
 
-  constructor(db: DatabaseSync, cutOffs: CutOffTable) {
+  constructor(db: DatabaseSync, cutOffs: CutOffTable, pending: PendingCutOffs) {
     this.#session = db.prepare('SELECT * FROM sessions WHERE issuer = ? AND session_id = ?');
     this.#account = db.prepare('SELECT * FROM accounts WHERE issuer = ? AND subject = ?');
     this.#loggedOut = db.prepare('SELECT at_ms FROM logged_out WHERE issuer = ? AND subject = ?');
     this.#cutOffs = cutOffs;
+    this.#pending = pending;
     this.#tenantPolicy = db.prepare('SELECT * FROM tenant_policies WHERE tenant = ?');
   }
 
@@ -46,7 +42,7 @@ export class StandingReader {
     const sessions = new Map<SessionId, Session>();
     for (const id of ids) {
       const row = this.#session.get(issuer, toText(id)) as unknown as SessionRow | undefined;
-      if (row !== undefined) sessions.set(id, sessionOf(row));
+      if (row !== undefined) sessions.set(id, this.#pending.shown(row));
     }
     return sessions;
   }

@@ -1,6 +1,7 @@
 /** The session store on SQLite. */
 import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CutOffScope, Session } from '../../sessions/model.ts';
 import {
   conclude,
@@ -13,21 +14,35 @@ import {
   type StandingQuery,
   StoreError,
 } from '../../sessions/store.ts';
+import { Counts, type CutOffChange, type CutOffSteps, counting, isCutOff, Uncounted } from '../pending.ts';
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
 import { neverWaits, progressOf, waits } from './connect.ts';
-import { CutOffTable } from './cut-offs.ts';
+import { type CutOffTable, cutOffsIn, type Selection } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
-import { type Page, SessionListing } from './listing.ts';
+import { type Page, placeOf, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
 import { whenFree } from './patience.ts';
+import type { PendingCutOffs } from './pending.ts';
+import { Recording } from './recording.ts';
 import { readLogId } from './schema.ts';
 import { StandingReader } from './standing.ts';
+import { BEGINNING, type Place } from './walk.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
 const FORGET_STEP = 100;
+/** And looking through sessions in steps of this many. */
+const LOOK_STEP = 2000;
 const SQLITE_FULL = 13;
+
+export interface SqliteStoreDeps {
+  readonly files: StoreFiles;
+  readonly marker: Marker;
+  readonly steps: CutOffSteps;
+  /** Whether another process has it open for longer, and closes it. */
+  readonly isShared: boolean;
+}
 
 export class SqliteStore implements SessionStore {
   readonly logId: string;
@@ -39,6 +54,8 @@ export class SqliteStore implements SessionStore {
   readonly #listing: SessionListing;
   readonly #changes: ChangeWriter;
   readonly #cutOffs: CutOffTable;
+  readonly #pending: PendingCutOffs;
+  readonly #recording: Recording;
   readonly #log: LogTable;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
@@ -48,8 +65,7 @@ export class SqliteStore implements SessionStore {
   #logInode: number | null = null;
   #closed = false;
 
-  /** @param isShared whether another process has it open for longer, and closes it */
-  constructor(db: DatabaseSync, files: StoreFiles, marker: Marker, isShared = false) {
+  constructor(db: DatabaseSync, { files, marker, steps, isShared }: SqliteStoreDeps) {
     neverWaits(db);
     this.#isShared = isShared;
     this.logId = readLogId(db);
@@ -57,10 +73,12 @@ export class SqliteStore implements SessionStore {
     this.#files = files;
     this.#marker = marker;
     this.#inode = statSync(files.database).ino;
-    this.#cutOffs = new CutOffTable(db);
+    const { walk, pending, cutOffs } = cutOffsIn(db, steps);
+    this.#pending = pending;
+    this.#cutOffs = cutOffs;
     this.#log = new LogTable(db);
-    this.#standing = new StandingReader(db, this.#cutOffs);
-    this.#listing = new SessionListing(db);
+    this.#standing = new StandingReader(db, this.#cutOffs, this.#pending);
+    this.#listing = new SessionListing(walk, this.#pending);
     this.#changes = new ChangeWriter(db, this.#cutOffs, this.#log);
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
@@ -72,6 +90,9 @@ export class SqliteStore implements SessionStore {
         return this.#failure(error);
       },
     });
+    this.#recording = new Recording(walk, this.#pending, steps, (step) => this.#writing(step));
+    // A process has left it unfinished.
+    if (this.#pending.first() !== null) this.#recording.start();
   }
 
   async read(query: StandingQuery): Promise<Standing> {
@@ -82,26 +103,69 @@ export class SqliteStore implements SessionStore {
     query: StandingQuery,
     decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
   ): Promise<R> {
-    return this.#writing(() => {
-      const standing = this.#standing.read(query);
-      let decision: Decision<R> | ReportedDecision<R>;
-      try {
-        decision = decide(standing);
-      } catch (error) {
-        return { wrote: false, outcome: () => rethrow(error) };
-      }
-      const written = decision.changes.map((change) => this.#changes.write(change));
-      const appended = written.filter((entry) => entry !== null);
-      return { wrote: decision.changes.length > 0, outcome: () => conclude(decision, appended) };
-    });
+    const counts = new Counts();
+    try {
+      const attempt = () => this.#writing(() => this.#attempt(query, decide, counts));
+      return await counting<R>(attempt, (change) => this.#count(change), counts);
+    } finally {
+      if (!counts.isEmpty) this.#recording.start();
+    }
+  }
+
+  #attempt<R>(
+    query: StandingQuery,
+    decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
+    counts: Counts,
+  ): Step<R | Uncounted> {
+    const standing = this.#standing.read(query);
+    let decision: Decision<R> | ReportedDecision<R>;
+    try {
+      decision = decide(standing);
+    } catch (error) {
+      return { wrote: false, outcome: () => rethrow(error) };
+    }
+    const { changes } = decision;
+    const large = changes
+      .filter(isCutOff)
+      .find((one) => counts.of(one) === undefined && this.#cutOffs.isLarge(one));
+    if (large !== undefined) return { wrote: false, outcome: () => new Uncounted(large) };
+    const appended = changes
+      .map((change) => this.#changes.write(change, counts))
+      .filter((entry) => entry !== null);
+    return { wrote: changes.length > 0, outcome: () => conclude(decision, appended) };
   }
 
   async listSessions(filter: SessionFilter, page: Page): Promise<readonly Session[]> {
-    return this.#reading(() => this.#listing.list(filter, page));
+    const sessions: Session[] = [];
+    for (let place: Place | null = placeOf(page.after); place !== null && sessions.length < page.limit; ) {
+      const after: Place = place;
+      const left = { ...page, limit: page.limit - sessions.length };
+      const listed = await this.#reading(() => this.#listing.list(filter, after, left, LOOK_STEP));
+      sessions.push(...listed.sessions);
+      ({ place } = listed);
+      if (place !== null && sessions.length < page.limit) await turn();
+    }
+    return sessions;
   }
 
-  async countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
-    return this.#reading(() => this.#cutOffs.count(scope, upToMs, nowMs));
+  countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
+    return this.#countAll({ scope, upToMs, spare: null }, nowMs);
+  }
+
+  #count({ made, sessionsUpToMs: upToMs }: CutOffChange): Promise<number> {
+    return this.#countAll({ scope: made.scope, upToMs, spare: made.exceptSessionId }, made.atMs);
+  }
+
+  async #countAll(asked: Selection, nowMs: number): Promise<number> {
+    let count = 0;
+    for (let place: Place | null = BEGINNING; place !== null; ) {
+      const after: Place = place;
+      const counted = await this.#reading(() => this.#cutOffs.countStep(asked, nowMs, after, LOOK_STEP));
+      count += counted.count;
+      ({ place } = counted);
+      if (place !== null) await turn();
+    }
+    return count;
   }
 
   async readLog(after: number, limit: number): Promise<LogPage> {
@@ -112,7 +176,8 @@ export class SqliteStore implements SessionStore {
     return this.#inSteps(limit, (step) => this.#log.trim(beforeMs, step));
   }
 
-  forget(nowMs: number, limit: number): Promise<number> {
+  async forget(nowMs: number, limit: number): Promise<number> {
+    if ((await this.#reading(() => this.#pending.first())) !== null) await this.#recording.finished();
     return this.#inSteps(limit, (step) => this.#changes.forget(nowMs, step));
   }
 
@@ -143,6 +208,7 @@ export class SqliteStore implements SessionStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#recording.stop();
     await this.#batches.settled();
     if (this.#isShared) {
       this.#db.close();

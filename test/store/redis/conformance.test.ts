@@ -15,3 +15,8 @@ beforeEach(({ skip }) => skip(!hasRedis, WHY_NO_REDIS));
 const open = () => openOn(server?.url ?? '');
 describeStore('Redis', true, open);
 describeLikeMemory('Redis', open);
+
+/** Every cut-off that has anything to end is a large one, and is put on record one session at a time. */
+const openInSteps = () => openOn(server?.url ?? '', '', { atOnce: 0, perStep: 1 });
+describeStore('Redis, in the smallest steps,', true, openInSteps);
+describeLikeMemory('Redis, in the smallest steps,', openInSteps, { oneByOne: true });

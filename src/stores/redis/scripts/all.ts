@@ -5,6 +5,17 @@ import { COUNT, LIST } from './listing.ts';
 import { READ_LOG, TRIM_LOG } from './log.ts';
 import { TOUCH } from './meta.ts';
 import { READ } from './read.ts';
+import { RECORD } from './record.ts';
 import type { Script } from './script.ts';
 
-export const SCRIPTS: readonly Script[] = [READ, APPLY, LIST, COUNT, READ_LOG, TRIM_LOG, FORGET, TOUCH];
+export const SCRIPTS: readonly Script[] = [
+  READ,
+  APPLY,
+  LIST,
+  COUNT,
+  RECORD,
+  READ_LOG,
+  TRIM_LOG,
+  FORGET,
+  TOUCH,
+];

@@ -1,5 +1,6 @@
 /** Applies the changes of a decision, all or none, if nothing that it looked at has changed since. */
-import { CUT_OFF } from './cut-off.ts';
+import { CUT_OFF, ENDING } from './cut-off.ts';
+import { KEEPING } from './keeping.ts';
 import { RULES } from './rules.ts';
 import { REVISION, script } from './script.ts';
 
@@ -12,21 +13,13 @@ for _ = 1, tonumber(take()) do
   local key, revision = base .. take(), take()
   if (redis.call('HGET', key, 'rev') or '') ~= revision then return 0 end
 end
-local time = redis.call('TIME')
-local redisNow = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local revision = newRevision()
+local most = tonumber(take())
+for i = 1, tonumber(take()) do
+  if redis.call('ZCARD', base .. take()) > most then return -i end
+end
 `;
 
-/**
- * Keys expire by themselves a day after they may be forgotten, should nobody come to forget them: a day after
- * that moment, and a day after now at least, so that a clock of the server's that is ahead takes nothing.
- */
-const KEEPING = `
-local DAY = 24 * 60 * 60 * 1000
-local function expire(key, retain)
-  local at = retain and math.ceil(math.max(retain, redisNow) + DAY)
-  if at and at < 2 ^ 53 then redis.call('PEXPIREAT', key, spelled(at)) else redis.call('PERSIST', key) end
-end
+const LOG = `
 local function append(fields)
   local cursor = spelled(redis.call('HINCRBY', meta, 'cursor', 1))
   redis.call('XADD', base .. 'log', cursor .. '-0', unpack(fields))
@@ -61,13 +54,18 @@ local function putSession()
 end
 `;
 
-/** Answer: 0 where something had changed; else the cursors appended, each with how many sessions ended. */
+/**
+ * Answer: 0 where something had changed; -n where the nth of the cut-offs that nobody has counted is a large one; else
+ * the cursors appended, each with how many sessions ended.
+ */
 export const APPLY = script(
   REVISION,
   UNCHANGED,
   KEEPING,
+  LOG,
   RULES,
   PUT_SESSION,
+  ENDING,
   CUT_OFF,
   `
 local appended = {}

@@ -1,6 +1,6 @@
-/** A cut-off: replaces those of its scope, ends the sessions that it selects, and is logged. */
+/** A cut-off: replaces those of its scope, ends the sessions that it selects, at once or from now on, and is logged. */
 
-const REPLACE = `
+export const REPLACE = `
 local function replaceCutOffs()
   local name, latest = take(), nil
   local key = base .. 'c:' .. name
@@ -20,47 +20,60 @@ end
 `;
 
 /** What an ended session has to be retained for is the ruling of `ended` in src/sessions/remember.ts. */
-const END = `
-local NEEDED = { 'id', 'rt', unpack(TIMES) }
-local function latestOf(session, retain)
-  local latest = retain
-  for _, one in ipairs({ session.rt or '0', session.lt or '0', session.ex or '0' }) do
-    if tonumber(one) > tonumber(latest) then latest = one end
+export const ENDING = `
+local function moveToEnded(pair)
+  local places = redis.call('HGET', base .. 'x', pair)
+  local old, new = places and cmsgpack.unpack(places) or {}, {}
+  for i, index in ipairs(old) do
+    if i == 1 then
+      new[1] = index
+    else
+      redis.call('ZREM', base .. index, pair)
+      if string.sub(index, 1, 1) ~= 'k' then
+        redis.call('ZADD', base .. 'e' .. index, old[1], pair)
+        new[#new + 1] = 'e' .. index
+      end
+    end
   end
-  return latest
+  redis.call('HSET', base .. 'x', pair, cmsgpack.pack(new))
 end
-local function endSession(pair, session, fields, retain)
-  local key, latest = base .. 's:' .. pair, latestOf(session, retain)
-  redis.call('HSET', key, 'rev', revision, 'rt', latest, unpack(fields))
+local function endSession(pair, session, cutOff)
+  local key, latest = base .. 's:' .. pair, latestOf(session, cutOff.retain)
+  redis.call('HSET', key, 'rev', revision, 'rt', latest, unpack(cutOff.fields))
   redis.call('ZADD', base .. 'due', latest, 's' .. pair)
   expire(key, tonumber(latest))
+  moveToEnded(pair)
 end
 `;
 
-/** Its sessions keep their places in the index, so that going through it by rank misses none. */
-export const CUT_OFF = `${REPLACE}${END}
-local STEP = 1000
+/**
+ * Of a large one it is known how many it ends, and a note of it is written; its revision is later than that of all that was
+ * written before, and what is written after it has a later one still.
+ */
+export const CUT_OFF = `${REPLACE}
+local function endAll(index, cutOff, now)
+  local ended = 0
+  for _, pair in ipairs(redis.call('ZRANGE', index, 0, -1)) do
+    local session = sessionAt(pair)
+    if session.sa and not session.ea and selects(cutOff, session) then
+      if isActive(session, now) then ended = ended + 1 end
+      endSession(pair, session, endedBy(session) or cutOff)
+    end
+  end
+  return ended
+end
 local function cutOff()
   replaceCutOffs()
-  local index, hasIssuer, issuer = base .. take(), take() == '1', take()
-  local spares, spared = take() == '1', take()
-  local upTo, now, retain = maybe(take()), tonumber(take()), take()
-  local ending = takeList(tonumber(take()))
+  local index, json, now, ended = base .. take(), take(), tonumber(take()), tonumber(take())
   local fields = takeList(tonumber(take()))
-  local ended, from = 0, 0
-  repeat
-    local found = redis.call('ZRANGE', index, from, from + STEP - 1)
-    for _, pair in ipairs(found) do
-      local session = fieldsOf(base .. 's:' .. pair, NEEDED)
-      local selected = session.sa and not session.ea and not (spares and session.id == spared)
-        and not (hasIssuer and session.i ~= issuer) and began(session, upTo)
-      if selected then
-        if isActive(session, now) then ended = ended + 1 end
-        endSession(pair, session, ending, retain)
-      end
-    end
-    from = from + STEP
-  until #found < STEP
+  if ended then
+    local made = newRevision()
+    redis.call('HSET', base .. 'w', made, json, 'rev', made)
+    pending = nil
+    revision = newRevision()
+  else
+    ended = endAll(index, cjson.decode(json), now)
+  end
   fields[#fields + 1] = 'ended'
   fields[#fields + 1] = spelled(ended)
   return append(fields), ended

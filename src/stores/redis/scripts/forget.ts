@@ -2,13 +2,14 @@
 import { REVISION, script } from './script.ts';
 
 /**
- * Arguments: now, and how many at most. Answer: how many. The first thing that it writes is a removal, which a server
- * without memory allows: forgetting is what makes room.
+ * Arguments: now, and how many at most. Answer: how many; -1 while a pending cut-off may have a session kept longer.
+ * The first thing that it writes is a removal, which a server without memory allows: forgetting is what makes room.
  */
 export const FORGET = script(
   REVISION,
   `
 local now, limit = take(), take()
+if redis.call('HLEN', base .. 'w') > 1 then return -1 end
 local due = base .. 'due'
 local function forgetSession(pair)
   local places = redis.call('HGET', base .. 'x', pair)

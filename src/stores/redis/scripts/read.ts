@@ -1,12 +1,14 @@
 /** What a decision needs to know, all at one moment: the tenants of the sessions are only known once those are read. */
+import { RULES } from './rules.ts';
 import { FROM_THE_MASTER, script } from './script.ts';
 
 /**
  * Arguments: tenants (none or one); scopes but tenants; users (none or one); sessions; each after their number.
- * Answer: scopes, accounts, marks, sessions, tenants with name, cut-offs and policy.
+ * Answer: scopes, accounts, marks, sessions, tenants with name, cut-offs and policy; the revision of pending cut-offs.
  */
 export const READ = script(
   FROM_THE_MASTER,
+  RULES,
   `
 local tenants, noted = {}, {}
 local function note(tenant)
@@ -22,12 +24,11 @@ end
 for _, tenant in ipairs(takeList(tonumber(take()))) do note(tenant) end
 local scopes = all('c:', takeList(tonumber(take())))
 local users = takeList(tonumber(take()))
-local pairsOfSessions = takeList(tonumber(take()))
-local sessions = all('s:', pairsOfSessions)
-for _, session in ipairs(sessions) do
-  for i = 1, #session, 2 do
-    if session[i] == 't' then note(session[i + 1]) end
-  end
+local sessions = {}
+for i, pair in ipairs(takeList(tonumber(take()))) do
+  local flat, session = shown(base .. 's:' .. pair)
+  sessions[i] = flat
+  note(session.t)
 end
 local ofTenants = {}
 for i, tenant in ipairs(tenants) do
@@ -37,6 +38,7 @@ for i, tenant in ipairs(tenants) do
     redis.call('HGETALL', base .. 'p:' .. tenant),
   }
 end
-return { scopes, all('a:', users), all('m:', users), sessions, ofTenants }
+local lastCutOff = redis.call('HGET', base .. 'w', 'rev') or ''
+return { scopes, all('a:', users), all('m:', users), sessions, ofTenants, lastCutOff }
 `,
 );

@@ -1,0 +1,93 @@
+/** What is done to a store that has grown, one thing after the other, and how long it held others up. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { readSession } from '../../../src/sessions/registration.ts';
+import { countSessions, revokeSessions } from '../../../src/sessions/revoke.ts';
+import type { SessionFilter, SessionPosition } from '../../../src/sessions/store.ts';
+import { dueMs, HOUR_MS, TENANT, tokenOf } from './population.ts';
+import { type Watch, type Watched, watching } from './watch.ts';
+
+export type Figures = Readonly<Record<string, Watched & { readonly note?: string }>>;
+
+const AT_REST = { callers: 4, restMs: 2 };
+const PAGE = 100;
+
+export async function stages(watch: Watch, ended: number, seconds: number): Promise<Figures> {
+  const { store, nowMs, live } = watch;
+  const figures: Record<string, Watched & { readonly note?: string }> = {};
+  const during = async (name: string, work: () => Promise<string | undefined>): Promise<void> => {
+    let note: string | undefined;
+    const watched = await watching(watch, AT_REST, async () => {
+      note = await work();
+    });
+    figures[name] = note === undefined ? watched : { ...watched, note };
+  };
+  const wait = () => pause(seconds * 1000);
+  figures['checks, as many as go'] = await watching(watch, { callers: 32, restMs: 0 }, wait);
+  await during('checks, a few', async () => {
+    await wait();
+    return undefined;
+  });
+  const firstPage = (filter: SessionFilter) => async () => {
+    const page = { after: null, limit: PAGE, nowMs };
+    const times: number[] = [];
+    for (let tries = 0; tries < 20; tries += 1) {
+      const begunMs = performance.now();
+      await store.listSessions(filter, page);
+      times.push(performance.now() - begunMs);
+    }
+    return `${Math.max(...times).toFixed(1)} ms at most`;
+  };
+  await during('first pages, active', firstPage({ state: 'active' }));
+  await during('first pages, active, of a tenant', firstPage({ tenant: TENANT, state: 'active' }));
+  await during('first pages, active, of a user', firstPage({ subject: 'user-7', state: 'active' }));
+  await during('first pages, ended', firstPage({ state: 'ended' }));
+  const allPages = (filter: SessionFilter, most: number) => async () => {
+    let after: SessionPosition | null = null;
+    let [longestMs, pages] = [0, 0];
+    for (let isLast = false; !isLast && pages < most; pages += 1) {
+      const begunMs = performance.now();
+      const page = await store.listSessions(filter, { after, limit: 1000, nowMs });
+      longestMs = Math.max(longestMs, performance.now() - begunMs);
+      after = page.at(-1) ?? null;
+      isLast = page.length < 1000;
+    }
+    return `${pages} pages of 1000, ${longestMs.toFixed(1)} ms at most`;
+  };
+  await during('all pages, active', allPages({ state: 'active' }, 2000));
+  await during('all pages', allPages({}, 2000));
+  const deps = { store, now: () => nowMs };
+  const scope = { kind: 'tenant', tenant: TENANT } as const;
+  await during('dry run', async () => {
+    const counted = await countSessions(deps, { scope, upToMs: null });
+    return 'matchedSessions' in counted ? `${counted.matchedSessions} counted` : counted.kind;
+  });
+  await during('cut-off, until its answer', async () => {
+    const order = { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: HOUR_MS };
+    const made = await revokeSessions(deps, order);
+    return 'matchedSessions' in made ? `${made.matchedSessions} ended` : made.kind;
+  });
+  await during('cut-off, until all is on record', async () => {
+    const last = tokenOf(live - 1, nowMs);
+    const found = await readSession(deps, last);
+    const isEnded = found.kind === 'session-found' && found.known.session.end !== null;
+    while ((await store.forget(0, 1)) !== 0 || (await isPending(watch))) await pause(100);
+    return isEnded ? 'the last was ended from the answer on' : 'IT WAS NOT ENDED';
+  });
+  await during('forgetting', async () => {
+    let forgotten = 0;
+    for (let step = 1; step > 0; ) {
+      step = await store.forget(dueMs(nowMs), 200);
+      forgotten += step;
+      await pause(10);
+    }
+    return `${forgotten} of ${ended + live} forgotten`;
+  });
+  return figures;
+}
+
+/** Forgetting waits for it up to a second, and is quicker than that where there is nothing to wait for. */
+async function isPending({ store }: Watch): Promise<boolean> {
+  const begunMs = performance.now();
+  await store.forget(0, 1);
+  return performance.now() - begunMs > 900;
+}

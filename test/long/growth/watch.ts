@@ -1,0 +1,70 @@
+/** How long anything was held up while something went on: checks all the while, and the clocks that saw it. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+import type { ActiveStore } from '../../../src/sessions/activity.ts';
+import { checkSession } from '../../../src/sessions/check-session.ts';
+import { tokenOf } from './population.ts';
+
+export interface Watched {
+  readonly tookMs: number;
+  readonly checks: number;
+  readonly perSecond: number;
+  /** Of a check. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly longestMs: number;
+  /** How long the event loop stood still at most. */
+  readonly loopMs: number;
+  /** The slowest command of the server, where there is one. */
+  readonly serverMs: number | null;
+}
+
+export interface Watch {
+  readonly store: ActiveStore;
+  readonly live: number;
+  readonly nowMs: number;
+  /** `null` where there is no server. Forgets what it knew. */
+  readonly slowestMs: (() => number) | null;
+}
+
+/** `restMs`: what each of the callers waits between two checks. */
+export async function watching(
+  { store, live, nowMs, slowestMs }: Watch,
+  { callers, restMs }: { readonly callers: number; readonly restMs: number },
+  work: () => Promise<unknown>,
+): Promise<Watched> {
+  const latencies: number[] = [];
+  let isOver = false;
+  const call = async (): Promise<void> => {
+    while (!isOver) {
+      const token = tokenOf(Math.floor(Math.random() * live), nowMs);
+      const begunMs = performance.now();
+      await checkSession({ store, now: () => nowMs }, [token]);
+      latencies.push(performance.now() - begunMs);
+      // A store may answer without ever letting go of the event loop.
+      await (restMs > 0 ? pause(restMs) : turn());
+    }
+  };
+  slowestMs?.();
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
+  const begunMs = performance.now();
+  const calling = Promise.all(Array.from({ length: callers }, call));
+  await work();
+  const tookMs = performance.now() - begunMs;
+  isOver = true;
+  await calling;
+  loop.disable();
+  latencies.sort((one, other) => one - other);
+  const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
+  return {
+    tookMs,
+    checks: latencies.length,
+    perSecond: (latencies.length / tookMs) * 1000,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    longestMs: at(1),
+    loopMs: loop.max / 1e6,
+    serverMs: slowestMs?.() ?? null,
+  };
+}
