@@ -317,6 +317,7 @@ describe('the page', () => {
   });
 
   it('has no shell lines that are neither run nor marked', ({ skip }) => {
+    skip(taken.size === 0, 'the tests that run them were left out');
     skip(skipped.length > 0, `some were not run: ${skipped.join('; ')}`);
     expect(shell.filter((body) => !taken.has(body) && !notRun.includes(body))).toEqual([]);
     expect(notRun).toHaveLength(2);
