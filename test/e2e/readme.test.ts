@@ -74,15 +74,6 @@ describe('the README’s tables', () => {
       expect(configSchema.safeParse(JSON.parse(example)).error, example).toBeUndefined();
   });
 
-  it('show a systemd unit of settings that there are, and files that exist', () => {
-    const [unit = ''] = blocks('ini');
-    const set = [...unit.matchAll(/\b([A-Z_]+)=/g)].map(([, name]) => name);
-    expect(Object.keys(SETTINGS)).toEqual(expect.arrayContaining(set));
-    const [, started = ''] = /^ExecStart=\/opt\/logoutd\/(.*)$/m.exec(unit) ?? [];
-    for (const path of started.split(' ').filter((word) => word.includes('/')))
-      expect(existsSync(join(ROOT, path)), path).toBe(true);
-  });
-
   it('link to files that exist', () => {
     const targets = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target);
     expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);

@@ -10,18 +10,11 @@ const README = new URL('../../examples/nginx/README.md', import.meta.url);
 /** Debian's is where only root looks. */
 const command = ['nginx', '/usr/sbin/nginx'].find((one) => spawnSync(one, ['-v']).status === 0);
 
+export const nginxCommand = command ?? 'nginx';
 export const missingNginx = command === undefined ? 'there is no nginx on this machine' : undefined;
 
-/** `inLocation`: what its README says to put there. */
-export async function startNginx({ own, logoutd, app }: Ports, inLocation = ''): Promise<Gateway> {
-  const folder = temporaryFolder();
-  const example = adapted(readFileSync(EXAMPLE, 'utf8'), [
-    ['listen 8080;', `listen 127.0.0.1:${own};`],
-    ['server 127.0.0.1:4000;', `server 127.0.0.1:${logoutd};`],
-    ['server 127.0.0.1:5000;', `server 127.0.0.1:${app};`],
-    ['location / {', `location / {\n${inLocation}`],
-  ]);
-  const main = `daemon off;
+/** The main file around an example, which lies beside it as `logoutd.conf`. */
+export const mainOf = (folder: string): string => `daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 worker_processes 2;
 pid ${folder}/nginx.pid;
@@ -37,10 +30,20 @@ http {
     include ${folder}/logoutd.conf;
 }
 `;
+
+/** `inLocation`: what its README says to put there. */
+export async function startNginx({ own, logoutd, app }: Ports, inLocation = ''): Promise<Gateway> {
+  const folder = temporaryFolder();
+  const example = adapted(readFileSync(EXAMPLE, 'utf8'), [
+    ['listen 8080;', `listen 127.0.0.1:${own};`],
+    ['server 127.0.0.1:4000;', `server 127.0.0.1:${logoutd};`],
+    ['server 127.0.0.1:5000;', `server 127.0.0.1:${app};`],
+    ['location / {', `location / {\n${inLocation}`],
+  ]);
   writeFileSync(join(folder, 'logoutd.conf'), example);
-  writeFileSync(join(folder, 'nginx.conf'), main);
+  writeFileSync(join(folder, 'nginx.conf'), mainOf(folder));
   const args = ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')];
-  return startGateway(own, { command: command ?? 'nginx', args });
+  return startGateway(own, { command: nginxCommand, args });
 }
 
 /** The lines by which the README has nginx answer preflights. */
