@@ -76,6 +76,9 @@ export class Supervisor {
   #stopping = false;
 
   constructor(program: string, count: number, events: SupervisorEvents) {
+    // Each worker takes connections off the port itself. One that the primary hands out is lost with a worker that dies
+    // before it has taken it, and nobody tells its client.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ exec: program, args: [] });
     this.#events = events;
     this.#places = Array.from({ length: count }, () => ({
