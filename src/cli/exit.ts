@@ -6,6 +6,7 @@ export const EXIT = {
   unavailable: 69,
   defect: 70,
   output: 74,
+  again: 75,
   key: 77,
   configuration: 78,
 } as const;
@@ -15,11 +16,12 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 /** README's table has the same; a test holds the two together. */
 export const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   [EXIT.done]: 'it is done',
-  [EXIT.failed]: 'the server refused it or failed, or doctor found something wrong',
+  [EXIT.failed]: 'the server refused it or failed, or doctor or migrate found something wrong',
   [EXIT.usage]: 'the command line is wrong',
-  [EXIT.unavailable]: 'no server answers, or what answers is not logoutd',
+  [EXIT.unavailable]: 'no server answers, or what answers is not logoutd, or a store failed',
   [EXIT.defect]: 'a defect of this program',
   [EXIT.output]: 'the output cannot be written',
+  [EXIT.again]: 'migrate has to be run again, with logoutd stopped',
   [EXIT.key]: 'the key is missing, unknown or may not do it',
   [EXIT.configuration]: 'a setting is wrong, or the server cannot start',
 };

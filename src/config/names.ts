@@ -26,8 +26,12 @@ export const SETTINGS = {
   LOGOUTD_LOG_LEVEL: 'how much is logged (info)',
 } as const;
 
-/** What the commands that ask a server read beside these; the server itself does not. */
-const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set(['LOGOUTD_URL', 'LOGOUTD_KEY']);
+/** What commands read beside these; the server itself does not. */
+const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set([
+  'LOGOUTD_URL',
+  'LOGOUTD_KEY',
+  'LOGOUTD_MIGRATE_TO',
+]);
 
 /** Variables that look like ours and are not, nor are named in the settings file: most likely misspelt. */
 export function unknownNames(

@@ -14,6 +14,10 @@ export interface OpenedStore {
 export const logIdOf = (identity: string): string =>
   createHash('sha256').update(`log ${identity}`).digest('hex').slice(0, 8);
 
+/** Names a store to those that are copied from it. It keeps the identity to itself, likewise. */
+export const originOf = (identity: string): string =>
+  createHash('sha256').update(`origin ${identity}`).digest('hex').slice(0, 16);
+
 export type StoreOpenCode =
   /** The URL is of no form that is known. */
   | 'unknown-url'
@@ -39,6 +43,10 @@ export type StoreOpenCode =
   | 'other-identity'
   /** The database ends before what its marker has seen committed. */
   | 'commits-lost'
+  /** A copy of another store that is not whole. */
+  | 'unfinished-copy'
+  /** What was to be filled by a copy holds something else already. */
+  | 'not-free'
   /** A server that does not answer, lets nobody in, or would not keep what it is given. */
   | 'not-usable';
 

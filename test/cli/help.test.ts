@@ -61,7 +61,7 @@ describe('help', () => {
         (parent, name) => parent?.commands.find((child) => child.name() === name),
         program,
       );
-      return command?.commands.length === 0 && !['serve', 'backup'].includes(path[0] ?? '');
+      return command?.commands.length === 0 && !['serve', 'backup', 'migrate'].includes(path[0] ?? '');
     });
     expect(asking.length).toBeGreaterThanOrEqual(11);
     for (const path of asking) {

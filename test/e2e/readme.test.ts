@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFi
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { operations } from '../../generated/operations.ts';
 import { programOf } from '../../src/cli/program.ts';
 import { configSchema } from '../../src/config/file.ts';
@@ -12,6 +12,7 @@ import { SETTINGS } from '../../src/config/names.ts';
 import { needsCurl } from '../support/curl.ts';
 import { folderForTest } from '../support/folders.ts';
 import { gsm } from '../support/logouts.ts';
+import { hasRedis, startRedis, WHY_NO_REDIS } from '../support/redis.ts';
 import { ADMIN_KEY, productionEnv, startServer, type TestServer } from '../support/server.ts';
 import { ownServer } from '../support/shared-server.ts';
 import { token } from '../support/tokens.ts';
@@ -37,6 +38,7 @@ const LEAN_INSTALL = 'npm ci --omit=dev';
 /** The command line, as a clone has it. */
 const IN_CLONE = 'npm run -s logoutd -- ';
 const backup = commands.find((command) => command.includes(`${IN_CLONE}backup`)) ?? '';
+const move = commands.find((command) => command.includes(`${IN_CLONE}migrate`)) ?? '';
 /** In a folder that is no clone. */
 const MAIN = `'${process.execPath}' '${join(ROOT, 'src/main.ts')}' `;
 /** Of the section's first table. */
@@ -139,7 +141,9 @@ describe('the README’s commands', () => {
     expect(stdout).toMatch(/It would end \d+ active session/);
   });
 
-  it('are those of the command line’s table, each of which does what it says', async () => {
+  it('are those of the command line’s table, each of which does what it says', {
+    timeout: 60_000,
+  }, async () => {
     const lines = rows('The command line').map(([command = '']) => command.replaceAll('`', ''));
     const [serve, ...others] = lines;
     expect(serve).toBe('logoutd serve');
@@ -183,6 +187,26 @@ describe('the README’s commands', () => {
     const dry = `${LEAN_INSTALL} --dry-run --offline --ignore-scripts --loglevel=notice`;
     const { stdout } = await run('sh', ['-c', dry], { cwd: folder });
     expect(stdout).toMatch(/added \d+ packages/);
+  });
+
+  it('move the live store to a Redis, by the steps', { timeout: 60_000 }, async ({ skip }) => {
+    skip(!hasRedis, WHY_NO_REDIS);
+    const redis = await startRedis();
+    onTestFinished(() => redis.dispose());
+    const server = await ownServer();
+    expect(move).toContain('redis://127.0.0.1:6379');
+    const command = move.replace(IN_CLONE, MAIN).replace('redis://127.0.0.1:6379', redis.url);
+    const migrate = () => run('sh', ['-euc', command], { cwd: server.folder });
+    const [first, second, bystander] = [token(), token(), token()];
+    expect((await gsm(server, first)).status).toBe(200);
+    await migrate();
+    expect((await gsm(server, second)).status).toBe(200);
+    await server.stop();
+    expect((await migrate()).stdout).toContain('the new store is the same as the old one');
+    const moved = await ownServer({ folder: server.folder, env: { LOGOUTD_STORE: redis.url } });
+    // gsm asks for a session that has not ended.
+    for (const one of [first, second]) expect((await gsm(moved, one)).status).toBe(401);
+    expect((await gsm(moved, bystander)).status).toBe(200);
   });
 
   it('make a backup of the live store, and go back to it', async () => {

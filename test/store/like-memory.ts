@@ -48,7 +48,8 @@ export function describeLikeMemory(name: string, openForTest: OpenForTest, { one
   });
 }
 
-async function observe(store: SessionStore): Promise<unknown> {
+/** All that can be seen of a store of the arbitrary names. */
+export async function observe(store: SessionStore): Promise<unknown> {
   const standings = ISSUERS.flatMap((issuer) =>
     SUBJECTS.flatMap((subject) =>
       TENANTS.map((tenant) => store.read({ issuer, subject, keyId: 'k1', tenant, sessionIds: SESSION_IDS })),

@@ -4,12 +4,11 @@
  */
 import { closeSync, openSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
+import type { DatabaseSync } from 'node:sqlite';
 import { StoreOpenError } from '../../stores/opening.ts';
+import { openBeside } from '../../stores/sqlite/beside.ts';
 import { filesOf, isThere, type StoreFiles } from '../../stores/sqlite/files.ts';
-import { hasLogged, inspectContents, inspectFiles, openReading } from '../../stores/sqlite/inspect.ts';
-import { databaseMissing, isFolder, openingFailed, orphanedLog } from '../../stores/sqlite/refusals.ts';
+import { openingFailed } from '../../stores/sqlite/refusals.ts';
 import { type Counts, check } from './check.ts';
 import { removeDraft } from './draft.ts';
 import { BackupError, notWritten, place, taken } from './place.ts';
@@ -21,8 +20,7 @@ export interface Backup extends Counts {
   readonly bytes: number;
 }
 
-/** How long another process may keep the store locked. */
-const BUSY_TIMEOUT_MS = 5000;
+const WHERE = "Run it in the server's folder, with its LOGOUTD_STORE and NODE_ENV.";
 
 /**
  * Copies the store at `path` to `target`, which must not be there yet; it gets that name only once it is checked and on disk.
@@ -38,7 +36,6 @@ export function backUp(path: string, target: string, draft: string): Backup {
     if (isOfStore(files, file)) {
       throw new BackupError(`${file} is a file of the store itself. Name another.`);
     }
-    mustBeThere(files);
     if (isThere(file)) throw taken(file);
     const counts = fill(files, draft, file);
     return { store: files.database, file, bytes: statSync(file).size, ...counts };
@@ -54,20 +51,8 @@ function isOfStore({ database, log, logIndex, marker }: StoreFiles, file: string
   return [database, log, logIndex, marker, `${database}-journal`].includes(real);
 }
 
-function mustBeThere(files: StoreFiles): void {
-  try {
-    if (!isThere(files.database)) {
-      if (isThere(files.marker)) throw databaseMissing(files);
-      throw isThere(files.log) ? orphanedLog(files) : nothingToBackUp(files);
-    }
-    if (statSync(files.database).isDirectory()) throw isFolder(files);
-  } catch (error) {
-    throw openingFailed(files, error);
-  }
-}
-
 function fill(files: StoreFiles, draft: string, file: string): Counts {
-  const db = openSound(files);
+  const db = openBeside(files, WHERE);
   try {
     // VACUUM fills an empty file, which is nobody else's to read from the first byte on.
     closeSync(openSync(draft, 'wx', 0o600));
@@ -81,34 +66,6 @@ function fill(files: StoreFiles, draft: string, file: string): Counts {
   }
 }
 
-/** Looks it over as a start does, but by a connection that heeds the locks of whoever writes it. */
-function openSound(files: StoreFiles): DatabaseSync {
-  try {
-    const mark = inspectFiles(files);
-    const db = connectTo(files);
-    try {
-      inspectContents(db, files, mark);
-      return db;
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-  } catch (error) {
-    throw openingFailed(files, error);
-  }
-}
-
-/**
- * Of the last connection that closes, one that may write folds the log in and removes SQLite's files, and one that reads
- * only leaves them. So a log with something in it, as after a crash, is only read, and where there is none nothing stays.
- */
-function connectTo(files: StoreFiles): DatabaseSync {
-  if (hasLogged(files)) return openReading(files, { timeout: BUSY_TIMEOUT_MS });
-  const url = pathToFileURL(files.database);
-  url.searchParams.set('mode', 'rw');
-  return new DatabaseSync(url, { timeout: BUSY_TIMEOUT_MS });
-}
-
 function copy(files: StoreFiles, db: DatabaseSync, draft: string): void {
   try {
     db.prepare('VACUUM INTO ?').run(draft);
@@ -119,9 +76,3 @@ function copy(files: StoreFiles, db: DatabaseSync, draft: string): void {
     throw storeFailed ? openingFailed(files, error) : error;
   }
 }
-
-const nothingToBackUp = ({ database }: StoreFiles): StoreOpenError =>
-  new StoreOpenError(
-    'database-missing',
-    `there is no store at ${database}. Run it in the server's folder, with its LOGOUTD_STORE and NODE_ENV.`,
-  );

@@ -4,6 +4,7 @@ import { accounts } from './accounts/accounts.ts';
 import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { log } from './log.ts';
+import { migrate } from './migrate.ts';
 import { revoke } from './revoke.ts';
 import { serve } from './serve.ts';
 import { sessions } from './sessions/sessions.ts';
@@ -19,5 +20,6 @@ export const commands: readonly Define[] = [
   tenants,
   log,
   backup,
+  migrate,
   doctor,
 ];

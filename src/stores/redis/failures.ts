@@ -8,7 +8,8 @@ const WORDS: Readonly<Record<string, string>> = {
     'it has lost the store: somebody flushed it, or an empty server took its place. Put its data back (a backup, or the server that has it); logoutd goes on by itself then. To accept the loss of all sessions, stop logoutd, delete the marker file that its start names, and start it again',
   LOGOUTDOTHER:
     'another store has taken the place of the one that was opened. Put the right data back; logoutd goes on by itself then. To go on with what is there, start logoutd again and do what it says',
-  LOGOUTDSCHEMA: 'a newer logoutd has changed the store. Start that version here too',
+  LOGOUTDSCHEMA:
+    'a newer logoutd has changed the store, or a logoutd migrate has begun to write it. Start that version here too, or let that end',
   OOM: 'it has no memory left and takes no writes. Raise its maxmemory, or free some: logoutd goes on by itself then',
   READONLY: 'it is a read-only replica. Point LOGOUTD_STORE at the master, or make it the master again',
   LOADING: 'it is still loading its data. Wait, or see in its log what it is about',

@@ -3,7 +3,7 @@
  *
  * | key | holds |
  * | --- | --- |
- * | `meta` | the store's identity, its schema, how often it changed, the log's last cursor |
+ * | `meta` | the store's identity, its schema, how often it changed, the log's name and last cursor, what it is a copy of |
  * | `s:<pair>` | a session; `a:<pair>` an account; `m:<pair>` a mark; `p:<tenant>` a policy; `c:<scope>` its cut-offs |
  * | `o`, `i:…`, `u:…`, `t:…`, `k:…` | sessions without an end, newest first: all, and those of an issuer, subject, tenant, key |
  * | `eo`, `ei:…`, `eu:…`, `et:…` | the same of those that have one |
@@ -15,7 +15,7 @@
 import type { SessionId } from '../../sessions/identity.ts';
 import type { CutOffScope, Session } from '../../sessions/model.ts';
 import { scopeParts } from '../../sessions/scope.ts';
-import { toText } from '../text.ts';
+import { fromText, toText } from '../text.ts';
 
 export const META = 'meta';
 /** Every session without an end, newest first. */
@@ -32,6 +32,14 @@ export function pairOf(issuer: string, name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
   const first = toText(issuer).replace(/[\0\x01]/g, (it) => (it === '\0' ? '\x01\x02' : '\x01\x03'));
   return `${first}\x01\x01${toText(name)}`;
+}
+
+/** The two names. */
+export function unpaired(pair: string): [issuer: string, name: string] {
+  const end = pair.indexOf('\x01\x01');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: likewise.
+  const first = pair.slice(0, end).replace(/\x01([\x02\x03])/g, (_, it) => (it === '\x02' ? '\0' : '\x01'));
+  return [fromText(first), fromText(pair.slice(end + 2))];
 }
 
 export const sessionKey = (issuer: string, id: SessionId): string => `s:${pairOf(issuer, id)}`;

@@ -62,5 +62,23 @@ export function unknownAddress(): StoreOpenError {
   );
 }
 
+export function unfinishedCopy({ name, prefix }: RedisAddress): StoreOpenError {
+  return new StoreOpenError(
+    'unfinished-copy',
+    `${name}: the store is a copy of another that is not whole. Run the logoutd migrate that began it once more, to its end, with logoutd stopped on the store that it copies; or, to give the copy up, delete all keys that begin with ${prefix}, and the marker file.`,
+  );
+}
+
+export function notFree({ name, prefix }: RedisAddress, what: string): StoreOpenError {
+  return new StoreOpenError(
+    'not-free',
+    `${name}: ${what}, and a copy overwrites nothing. Name another prefix (?prefix=<name>), or another server; or, if nobody needs it any more, delete all keys that begin with ${prefix}, and the marker file.`,
+  );
+}
+
+export function nothingThere({ name }: RedisAddress): StoreOpenError {
+  return new StoreOpenError('database-missing', `${name}: there is no store. Correct address and prefix.`);
+}
+
 /** Words of `failure` or of the inspection. */
 export const notOpened = (message: string): StoreOpenError => new StoreOpenError('not-usable', message);

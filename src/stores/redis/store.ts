@@ -11,7 +11,6 @@ import {
   StoreError,
 } from '../../sessions/store.ts';
 import type { Background } from '../background.ts';
-import { logIdOf } from '../opening.ts';
 import { Counts, type CutOffChange, type CutOffSteps, counting } from '../pending.ts';
 import { Deadline } from './deadline.ts';
 import { spell } from './fields.ts';
@@ -32,6 +31,7 @@ import { Updates } from './updates.ts';
 const STEP = 100;
 
 export interface RedisStoreDeps extends Opened {
+  readonly logId: string;
   readonly link: Link;
   /** A connection of its own for waiting on replicas; `null`: nobody waits. */
   readonly waiting: Link | null;
@@ -56,7 +56,7 @@ export class RedisStore implements SessionStore {
   constructor(deps: RedisStoreDeps) {
     const { address, hasWaitAof, waiting } = deps;
     const { name, waitReplicas: wanted } = address;
-    this.logId = logIdOf(deps.identity);
+    this.logId = deps.logId;
     this.#deps = deps;
     this.#runner = new Runner(deps.link, deps);
     this.#replicas =

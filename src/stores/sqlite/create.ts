@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { connect } from './connect.ts';
 import { putInPlace, type StoreFiles } from './files.ts';
 import { APPLICATION_ID, migrate } from './schema.ts';
 
-export function createDatabase(files: StoreFiles): void {
+/** `prepare` has its say before anybody can open it. */
+export function createDatabase(files: StoreFiles, prepare: (db: DatabaseSync) => void = () => {}): void {
   makeFolder(files.folder);
   const draft = `${files.database}.${randomUUID()}.new`;
   try {
@@ -15,6 +17,7 @@ export function createDatabase(files: StoreFiles): void {
     try {
       db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       migrate(db);
+      prepare(db);
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } finally {
       db.close();

@@ -3,14 +3,21 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
 import type { CutOff, CutOffScope, EndCause, LogEntry } from '../../sessions/model.ts';
 import { entryParts, scopeParts } from '../../sessions/scope.ts';
-import type { CutOffChange, CutOffSteps } from '../pending.ts';
+import { CUT_OFF_STEPS, type CutOffChange, type CutOffSteps } from '../pending.ts';
 import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
 import { ENDED } from './listing.ts';
-import { type PendingCutOffs, SELECTS } from './pending.ts';
+import { PendingCutOffs, SELECTS } from './pending.ts';
 import { selection } from './selection.ts';
-import { BEGINNING, BETWEEN, between, END, openOf, type Place, type Walk } from './walk.ts';
+import { BEGINNING, BETWEEN, between, END, openOf, type Place, Walk } from './walk.ts';
 
-export interface CutOffTableDeps {
+/** All that has to do with them. */
+export function cutOffsIn(db: DatabaseSync, steps: CutOffSteps = CUT_OFF_STEPS) {
+  const walk = new Walk(db);
+  const pending = new PendingCutOffs(db, walk);
+  return { walk, pending, cutOffs: new CutOffTable(db, { walk, pending, steps }) };
+}
+
+interface CutOffTableDeps {
   readonly walk: Walk;
   readonly pending: PendingCutOffs;
   readonly steps: CutOffSteps;

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { progressOf } from './connect.ts';
+import { copyOf } from './copies.ts';
 import { isThere, mustBeWritable, type StoreFiles } from './files.ts';
 import { type Mark, readMark } from './marker.ts';
 import {
@@ -13,6 +14,7 @@ import {
   newerSchema,
   notAStore,
   otherIdentity,
+  unfinishedCopy,
 } from './refusals.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, schemaVersionOf } from './schema.ts';
 
@@ -105,6 +107,11 @@ function inspectMark(files: StoreFiles): Mark | null {
   return mark;
 }
 
+export function inspectContents(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
+  inspectSoundness(db, files, mark);
+  if (copyOf(db)?.isWhole === false) throw unfinishedCopy(files);
+}
+
 /** Whether it is the one that its marker knows. `mark` was read before the database is: it can only lag behind. */
 export function inspectProgress(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
   const version = schemaVersionOf(db);
@@ -114,7 +121,8 @@ export function inspectProgress(db: DatabaseSync, files: StoreFiles, mark: Mark 
   if (mark !== null && commits < mark.commits) throw commitsLost(files, commits, mark.commits);
 }
 
-export function inspectContents(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
+/** Of a copy that is not whole, too. */
+export function inspectSoundness(db: DatabaseSync, files: StoreFiles, mark: Mark | null): void {
   inspectProgress(db, files, mark);
   // Reads the whole file: 0.4 s for a million sessions when it is cached, 4 s when it is not.
   const closedCleanly = mark !== null && !mark.open && !hasLogged(files);

@@ -1,4 +1,5 @@
 /** The listing of sessions, a page at a time. */
+import type { SQLInputValue } from 'node:sqlite';
 import type { Session } from '../../sessions/model.ts';
 import type { SessionFilter, SessionPosition } from '../../sessions/store.ts';
 import { toText } from '../text.ts';
@@ -42,7 +43,7 @@ export class SessionListing {
     const source = sourceOf(filter);
     const place = this.#walk.stepEnd(source, after, step);
     const conditions = [source.condition, BETWEEN];
-    const values: Record<string, string | number> = { ...source.values, ...between(after, place ?? END) };
+    const values: Record<string, SQLInputValue> = { ...source.values, ...between(after, place ?? END) };
     const equal = (name: string, value: string | undefined, column: string) => {
       if (value === undefined) return;
       conditions.push(`${column} = :${name}`);

@@ -3,11 +3,12 @@ import { statSync } from 'node:fs';
 import type { OpenedStore } from '../opening.ts';
 import { CUT_OFF_STEPS, type CutOffSteps } from '../pending.ts';
 import { connect, progressOf } from './connect.ts';
+import { takeOver } from './copies.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
 import { inspect, inspectFiles, inspectProgress } from './inspect.ts';
 import { Marker } from './marker.ts';
-import { databaseMissing, isFolder, openingFailed, orphanedLog } from './refusals.ts';
+import { databaseMissing, isFolder, openingFailed, orphanedLog, unfinishedCopy } from './refusals.ts';
 import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
@@ -44,6 +45,7 @@ function open(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   try {
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
+    if (takeOver(db) === 'not whole') throw unfinishedCopy(files);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
     const store = new SqliteStore(db, { files, marker, steps, isShared: false });
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };

@@ -72,6 +72,27 @@ export function commitsLost(files: StoreFiles, has: number, marked: number): Sto
   );
 }
 
+export function unfinishedCopy(files: StoreFiles): StoreOpenError {
+  return new StoreOpenError(
+    'unfinished-copy',
+    `${files.database} is a copy of another store that is not whole. Run the logoutd migrate that began it once more, to its end, with logoutd stopped on the store that it copies; or, to give the copy up, delete ${list([files.database, ...thereBeside(files)])}.`,
+  );
+}
+
+export function notFree(files: StoreFiles, what: string): StoreOpenError {
+  return new StoreOpenError(
+    'not-free',
+    `${files.database} ${what}, and a copy overwrites nothing. Name a file that is not there yet; or, if nobody needs it any more, delete ${list([files.database, ...thereBeside(files)])}.`,
+  );
+}
+
+export function olderSchema(files: StoreFiles): StoreOpenError {
+  return new StoreOpenError(
+    'newer-schema',
+    `${files.database} was written by an older logoutd. Start this version on it first, which brings it up to date.`,
+  );
+}
+
 /** From an error of the file system or of SQLite. */
 export function openingFailed(files: StoreFiles, error: unknown): StoreOpenError {
   if (error instanceof StoreOpenError) return error;

@@ -172,6 +172,12 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX open_sessions_by_tenant ON sessions (tenant, started_at_ms DESC, issuer, session_id)
     WHERE tenant IS NOT NULL AND end_at_ms IS NULL;
   `,
+  // A store may be a copy of another that no server has opened yet; of which, by whom, and with which commit it was whole.
+  `
+  ALTER TABLE meta ADD COLUMN copy_of TEXT;
+  ALTER TABLE meta ADD COLUMN copied_by TEXT;
+  ALTER TABLE meta ADD COLUMN whole_at_commit INTEGER;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

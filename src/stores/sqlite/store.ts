@@ -18,17 +18,17 @@ import { Counts, type CutOffChange, type CutOffSteps, counting, isCutOff, Uncoun
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
 import { neverWaits, progressOf, waits } from './connect.ts';
-import { CutOffTable, type Selection } from './cut-offs.ts';
+import { type CutOffTable, cutOffsIn, type Selection } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
 import { type Page, placeOf, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
 import { whenFree } from './patience.ts';
-import { PendingCutOffs } from './pending.ts';
+import type { PendingCutOffs } from './pending.ts';
 import { Recording } from './recording.ts';
 import { readLogId } from './schema.ts';
 import { StandingReader } from './standing.ts';
-import { BEGINNING, type Place, Walk } from './walk.ts';
+import { BEGINNING, type Place } from './walk.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
 const FORGET_STEP = 100;
@@ -73,9 +73,9 @@ export class SqliteStore implements SessionStore {
     this.#files = files;
     this.#marker = marker;
     this.#inode = statSync(files.database).ino;
-    const walk = new Walk(db);
-    this.#pending = new PendingCutOffs(db, walk);
-    this.#cutOffs = new CutOffTable(db, { walk, pending: this.#pending, steps });
+    const { walk, pending, cutOffs } = cutOffsIn(db, steps);
+    this.#pending = pending;
+    this.#cutOffs = cutOffs;
     this.#log = new LogTable(db);
     this.#standing = new StandingReader(db, this.#cutOffs, this.#pending);
     this.#listing = new SessionListing(walk, this.#pending);

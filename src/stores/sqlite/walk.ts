@@ -14,6 +14,9 @@ export interface Place {
 export const BEGINNING: Place = { started_at_ms: Infinity, issuer: '', session_id: '' };
 export const END: Place = { started_at_ms: -Infinity, issuer: '', session_id: '' };
 
+/** SQLite sorts bytes behind text: so there is nothing behind the end, whatever the time. */
+const AFTER_ALL_TEXT = new Uint8Array(0);
+
 /** Where sessions stand; the condition may name `:place`. */
 export interface Source {
   readonly index: string;
@@ -31,7 +34,7 @@ export const between = (after: Place, upto: Place) => ({
   afterIssuer: after.issuer,
   afterSession: after.session_id,
   upto: upto.started_at_ms,
-  uptoIssuer: upto.issuer,
+  uptoIssuer: upto === END ? AFTER_ALL_TEXT : upto.issuer,
   uptoSession: upto.session_id,
 });
 

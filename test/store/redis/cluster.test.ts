@@ -6,7 +6,8 @@ import { makeFolder, removeFolder } from '../../support/folders.ts';
 import { hasRedis, type RedisServer, SAFE, startRedis, WHY_NO_REDIS } from '../../support/redis.ts';
 import { until } from '../../support/until.ts';
 import { describeStore } from '../conformance.ts';
-import { endOnce, theSession } from '../things.ts';
+import { change, placesOn } from '../copies/bench.ts';
+import { anEnd, endOnce, id, logSessionEnd, putSession, theSession } from '../things.ts';
 import { openOn } from './bench.ts';
 
 const nodes: RedisServer[] = [];
@@ -83,6 +84,21 @@ describe('in a Redis cluster', () => {
     expect(await endOnce(store, 'another')).toBe('ended');
     await store.close();
     removeFolder(dataFolder);
+  });
+
+  it('a copy goes there by any node, and comes back', async () => {
+    const places = placesOn(url);
+    const [from, there, back] = [places.sqlite(), places.redis(), places.sqlite()];
+    await change(places, from, [
+      putSession({ end: anEnd() }),
+      logSessionEnd('s1'),
+      putSession({ sessionId: id('s2') }),
+    ]);
+    await places.copy(from, there.replace(/127.0.0.1:\d+,/, ''));
+    expect((await places.copy(from, there)).ended).toBe('whole');
+    const copied = await places.copy(there, back);
+    expect(copied.kinds.map(({ target }) => target.count)).toEqual([1, 0, 0, 0, 0, 2]);
+    expect(await endOnce(await places.open(back))).toBe('found ended');
   });
 
   it('several addresses of a server that is in none are refused', async () => {

@@ -1,6 +1,6 @@
 /** A cut-off: replaces those of its scope, ends the sessions that it selects, at once or from now on, and is logged. */
 
-const REPLACE = `
+export const REPLACE = `
 local function replaceCutOffs()
   local name, latest = take(), nil
   local key = base .. 'c:' .. name

@@ -53,8 +53,9 @@ local function shown(key)
       flat[#flat + 1] = one
       if i % 2 == 0 then session[cutOff.fields[i - 1]] = one end
     end
+    session.rt = latestOf(session, cutOff.retain)
     flat[#flat + 1] = 'rt'
-    flat[#flat + 1] = latestOf(session, cutOff.retain)
+    flat[#flat + 1] = session.rt
   end
   return flat, session
 end

@@ -1,0 +1,74 @@
+/** A store on Redis as it is read for a copy, while servers serve or not. */
+import type { Archive, ArchiveState, Shelves } from '../../archive/archive.ts';
+import { logIdOf, originOf } from '../../opening.ts';
+import type { RedisAddress } from '../address.ts';
+import { Deadline } from '../deadline.ts';
+import { listOf } from '../fields.ts';
+import { knownOf } from '../known.ts';
+import type { Link } from '../link.ts';
+import { reach } from '../reach.ts';
+import { newerStore, nothingThere, otherStore, storeMissing, unfinishedCopy } from '../refusals.ts';
+import { type Opened, Runner } from '../runner.ts';
+import { isCopying, SCHEMA } from '../schema.ts';
+import { LOOK } from '../scripts/archive/copy.ts';
+import { STATE } from '../scripts/archive/walk.ts';
+import { findNames, type Names } from './named.ts';
+import { PATIENCE_MS } from './patience.ts';
+import { shelvesOf } from './shelves.ts';
+
+/**
+ * `folder`: where this machine's marker of it lies, if there is one. Rejects with `StoreOpenError` where a server could not
+ * open it, or where there is none. How well the server keeps what it is given does not matter for reading.
+ */
+export async function openSource(address: RedisAddress, folder: string): Promise<Archive> {
+  const { marker, identity: known } = knownOf(address, folder);
+  return reach(address, 'warn', async ({ link, waiting }) => {
+    waiting?.close();
+    const answer = listOf(await link.run(LOOK, `${address.prefix}meta`, [], new Deadline()));
+    const [identity, schema] = answer.map((one) => (one === null ? null : String(one)));
+    if (identity === undefined || identity === null) {
+      throw known === null ? nothingThere(address) : storeMissing(address, marker);
+    }
+    if (known !== null && known !== identity) throw otherStore(address, marker);
+    if (isCopying(schema ?? '')) throw unfinishedCopy(address);
+    if (schema !== SCHEMA) throw newerStore(address, schema ?? 'unknown', SCHEMA);
+    return new RedisArchive(link, { address, identity, schema: SCHEMA });
+  });
+}
+
+export class RedisArchive implements Archive {
+  readonly name: string;
+  readonly origin: string;
+  protected readonly runner: Runner;
+  /** Of the shelves that were given out last. */
+  protected names: Names | null = null;
+  readonly #link: Link;
+  readonly #opened: Opened;
+
+  constructor(link: Link, opened: Opened) {
+    this.name = opened.address.name;
+    this.origin = originOf(opened.identity);
+    this.runner = new Runner(link, opened);
+    this.#link = link;
+    this.#opened = opened;
+  }
+
+  async state(): Promise<ArchiveState> {
+    const answer = listOf(await this.runner.run(STATE, [], new Deadline(PATIENCE_MS)));
+    const [commits, cursor, logId] = answer.map((one) => (one === null ? '' : String(one)));
+    return {
+      version: Number(commits),
+      lastCursor: Number(cursor),
+      logId: logId === undefined || logId === '' ? logIdOf(this.#opened.identity) : logId,
+    };
+  }
+
+  async shelves(): Promise<Shelves> {
+    this.names = await findNames(this.#link, this.#opened.address.prefix);
+    return shelvesOf(this.runner, this.names);
+  }
+
+  async close(): Promise<void> {
+    this.#link.close();
+  }
+}
