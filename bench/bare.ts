@@ -89,7 +89,7 @@ function leastWrite(db: DatabaseSync): Write {
 function sameWrite(db: DatabaseSync): Write {
   migrate(db);
   const end = db.prepare(`INSERT OR REPLACE INTO sessions
-    VALUES ('default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL)`);
+    VALUES ('default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL, 0)`);
   const log = db.prepare(`INSERT INTO log
     (scope, at_ms, issuer, subject, session_id, cause, by, reason, ended_sessions)
     VALUES ('session', ?, 'default', ?, ?, 'logout', 'platform', NULL, 1)`);
