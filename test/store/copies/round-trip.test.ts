@@ -1,8 +1,10 @@
 /** What a copy has: all that the source has, there and back, and after a second run all that has changed since. */
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/sessions/model.ts';
 import { hasRedis, type RedisServer, startRedis, WHY_NO_REDIS } from '../../support/redis.ts';
+import { until } from '../../support/until.ts';
 import { someSteps } from '../arbitrary.ts';
 import { observe } from '../like-memory.ts';
 import {
@@ -35,6 +37,21 @@ const PAIRS: readonly [Backend, Backend][] = [
   ['sqlite', 'sqlite'],
   ['redis', 'redis'],
 ];
+
+/** Whether ends of a cut-off are not on record yet. */
+function isPending(address: string): boolean {
+  if (!address.startsWith('sqlite:')) {
+    const [, prefix = ''] = /prefix=(.*)$/.exec(address) ?? [];
+    const [key = ''] = redis.ask('keys', `*${prefix}*:w`).split('\n');
+    return key !== '' && Number(redis.ask('hlen', key)) > 1;
+  }
+  const db = new DatabaseSync(address.slice('sqlite:'.length), { readOnly: true });
+  try {
+    return db.prepare('SELECT 1 FROM pending_cut_offs').get() !== undefined;
+  } finally {
+    db.close();
+  }
+}
 
 const ODD: readonly Partial<Session>[] = [
   { sessionId: id('\0') },
@@ -96,6 +113,37 @@ describe.each(PAIRS)('from %s to %s', (from, to) => {
     expect(sessions).toHaveLength(ODD.length);
     const copied = await copy.listSessions({}, all);
     expect(copied.map(withoutMinusZero)).toEqual(sessions.map(withoutMinusZero));
+  });
+
+  it('what a large cut-off has ended is ended in it, though it is not on record yet', async () => {
+    const places = here();
+    const [one, two] = [places[from](), places[to]()];
+    const names = Array.from({ length: 1200 }, (_, at) => id(`m-${at}`));
+    await change(
+      places,
+      one,
+      [
+        ...names.map((sessionId, at) => putSession({ sessionId, startedAtMs: NOW - (at % 50) })),
+        putSession({ sessionId: id('elsewhere'), tenant: 'other' }),
+      ],
+      [cutOff({ scope: { kind: 'tenant', tenant: 'acme' }, retainUntilMs: NOW + 9_000_000 })],
+    );
+    expect(isPending(one)).toBe(true);
+    const copied = await places.copy(one, two);
+    expect(copied.ended).toBe('whole');
+    for (const { source, target } of checksums(copied)) expect(target).toEqual(source);
+    expect(isPending(one)).toBe(true);
+    const copy = await places.open(two);
+    expect(await listedIds(copy, { state: 'active' }, all)).toEqual(['elsewhere']);
+    const [ended] = await copy.listSessions({ tenant: 'acme' }, all);
+    expect(ended).toMatchObject({ end: anEnd({ cause: 'cutoff' }), retainUntilMs: NOW + 9_000_000 });
+    // What is put on record then is what was copied.
+    const original = await places.open(one);
+    await until('all is on record', () => !isPending(one), 60_000);
+    await original.close();
+    await copy.close();
+    const { kinds } = await places.copy(one, places[to]());
+    expect(kinds).toEqual(copied.kinds.map((kind) => expect.objectContaining({ source: kind.source })));
   });
 
   it('more than a stretch comes over, and of all of it a second run sends what has changed', async () => {
