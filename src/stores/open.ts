@@ -1,6 +1,6 @@
 /** Opens the store that `LOGOUTD_STORE` names. One entry per backend; only the chosen one is loaded. */
 import { type OpenedStore, StoreOpenError } from './opening.ts';
-import { readAddress } from './redis/address.ts';
+import { type RedisAddress, readAddress } from './redis/address.ts';
 import { unknownAddress } from './redis/refusals.ts';
 
 export interface StoreOptions {
@@ -12,7 +12,10 @@ export interface StoreOptions {
   readonly isOpen: boolean;
 }
 
-const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: 'data', isOpen: false };
+/** Of a server; from its working directory. */
+export const DATA_FOLDER = 'data';
+
+const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: DATA_FOLDER, isOpen: false };
 
 type Opener = (options: StoreOptions) => Promise<OpenedStore>;
 
@@ -60,6 +63,12 @@ export function openerOf(url: string): Opener {
     );
   }
   return opener;
+}
+
+/** `null`: the URL is of another store, or of no form that is known. */
+export function redisAddressIn(url: string): RedisAddress | null {
+  const [, secure, rest] = /^(?:redis|valkey)(s?):(.*)$/s.exec(url) ?? [];
+  return rest === undefined ? null : readAddress(rest, secure === 's');
 }
 
 /** Redis and Valkey speak the same, and the schemes of either mean the same. */

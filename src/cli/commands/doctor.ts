@@ -52,7 +52,7 @@ async function allFindings(options: ServerOptions, { env, now }: Context): Promi
       ? { writtenMs: null, findings: [] }
       : server.runs
         ? { writtenMs: null, findings: checkStoreUrl(settings.storeUrl) }
-        : checkStore(settings.storeUrl);
+        : await checkStore(settings.storeUrl, settings.redisDurability);
   const { clockMs: serverMs, newestMs } = server;
   const clock = checkClock(now(), { serverMs, newestMs, writtenMs: store.writtenMs });
   return [node, ...findings, ...keys, ...server.findings, ...store.findings, ...clock];

@@ -1,7 +1,8 @@
-/** The store's files, where no server runs that could be asked. Nothing is written. */
+/** The store, where no server runs that could be asked. Nothing is written. */
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { openerOf } from '../../stores/open.ts';
+import type { Settings } from '../../config/settings.ts';
+import { DATA_FOLDER, openerOf, redisAddressIn } from '../../stores/open.ts';
 import { StoreOpenError } from '../../stores/opening.ts';
 import { filesOf, isThere, type StoreFiles } from '../../stores/sqlite/files.ts';
 import { inspect } from '../../stores/sqlite/inspect.ts';
@@ -16,16 +17,42 @@ export interface StoreFindings {
   readonly findings: readonly Finding[];
 }
 
-export function checkStore(storeUrl: string): StoreFindings {
+export async function checkStore(
+  storeUrl: string,
+  redisDurability: Settings['redisDurability'],
+): Promise<StoreFindings> {
   const unknown = checkStoreUrl(storeUrl);
   if (unknown.length > 0) return { writtenMs: null, findings: unknown };
-  if (!storeUrl.startsWith(SCHEME)) return { writtenMs: null, findings: [] };
+  if (!storeUrl.startsWith(SCHEME)) {
+    return { writtenMs: null, findings: await checkRedis(storeUrl, redisDurability) };
+  }
   const files = filesOf(storeUrl.slice(SCHEME.length));
   try {
     return { writtenMs: writtenAt(files), findings: [look(files)] };
   } catch (error) {
     const { message } = error instanceof StoreOpenError ? error : openingFailed(files, error);
     return { writtenMs: null, findings: [wrong('store', message)] };
+  }
+}
+
+/** Of one in memory there is nothing to say. */
+async function checkRedis(
+  storeUrl: string,
+  redisDurability: Settings['redisDurability'],
+): Promise<readonly Finding[]> {
+  const address = redisAddressIn(storeUrl);
+  if (address === null) return [];
+  const { lookAt } = await import('../../stores/redis/look.ts');
+  try {
+    const { identity, notices } = await lookAt(address, DATA_FOLDER, redisDurability);
+    const says =
+      identity === null
+        ? `there is none on ${address.name} yet; the first start makes it`
+        : `${address.name} can be used, and its store can be opened`;
+    return [...notices.map((notice) => warn('store', notice)), ok('store', says)];
+  } catch (error) {
+    if (!(error instanceof StoreOpenError)) throw error;
+    return [wrong('store', error.message)];
   }
 }
 

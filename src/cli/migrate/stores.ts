@@ -2,6 +2,7 @@
 import { storeUrlOf } from '../../config/settings.ts';
 import type { Archive, CopyTarget } from '../../stores/archive/archive.ts';
 import { COPYABLE_FORMS, type Copyable, copyableAt } from '../../stores/archive/open.ts';
+import { DATA_FOLDER } from '../../stores/open.ts';
 import { StoreOpenError } from '../../stores/opening.ts';
 import type { Context } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
@@ -39,7 +40,7 @@ export async function openBoth(
 function copyable(name: string, address: string, env: Context['env']): Copyable {
   const found = copyableAt(address, {
     redisDurability: env['LOGOUTD_REDIS_DURABILITY'] === 'warn' ? 'warn' : 'strict',
-    dataFolder: 'data',
+    dataFolder: DATA_FOLDER,
   });
   if (found !== null) return found;
   const status = name.startsWith('--') ? EXIT.usage : EXIT.configuration;

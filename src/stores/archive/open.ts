@@ -1,5 +1,5 @@
 /** Opens stores for a copy, by their addresses. Only the backends that are named are loaded. */
-import { readAddress } from '../redis/address.ts';
+import { redisAddressIn } from '../open.ts';
 import type { Archive, CopyTarget } from './archive.ts';
 
 export interface CopyOptions {
@@ -16,7 +16,6 @@ export interface Copyable {
   readonly openTarget: (origin: string) => Promise<CopyTarget>;
 }
 
-const OVER_THE_NETWORK = /^(?:redis|valkey)(s?):(.*)$/s;
 const IN_A_FILE = /^sqlite:([^\0]+)$/;
 
 /** What a copy can be made from and to, for people. */
@@ -32,8 +31,7 @@ export function copyableAt(address: string, { redisDurability, dataFolder }: Cop
       openTarget: async (origin) => (await import('../sqlite/archive/target.ts')).openTarget(path, origin),
     };
   }
-  const [, secure, rest] = OVER_THE_NETWORK.exec(address) ?? [];
-  const server = rest === undefined ? null : readAddress(rest, secure === 's');
+  const server = redisAddressIn(address);
   if (server === null) return null;
   return {
     openSource: async () => (await import('../redis/archive/source.ts')).openSource(server, dataFolder),

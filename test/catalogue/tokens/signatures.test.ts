@@ -52,6 +52,25 @@ describe(catalogued(24), () => {
   });
 });
 
+describe(`${catalogued(24)}: one that begins with a zero`, () => {
+  const startsWithZero = (token: string): boolean =>
+    Buffer.from(token.slice(token.lastIndexOf('.') + 1), 'base64url')[0] === 0;
+
+  // One in 256 does.
+  it.each(['RS256', 'PS256'] as const)('is refused without it: %s', (alg) =>
+    refusedByAll(
+      world,
+      (claims) => {
+        for (let jti = 0; ; jti += 1) {
+          const signed = signedBy(alg, { ...claims, jti: String(jti) });
+          if (startsWithZero(signed)) return resigned(signed, (bytes) => bytes.subarray(1));
+        }
+      },
+      'signature_invalid',
+    ),
+  );
+});
+
 describe(catalogued(25), () => {
   /** By a space, a comma or a quote in it, it is no credential before it is a token. */
   const reasons = ['malformed', 'unreadable', 'missing', 'signature_invalid'];

@@ -4,13 +4,12 @@ import { logIdOf, originOf } from '../../opening.ts';
 import type { RedisAddress } from '../address.ts';
 import { Deadline } from '../deadline.ts';
 import { listOf } from '../fields.ts';
-import { knownOf } from '../known.ts';
 import type { Link } from '../link.ts';
+import { identityOn } from '../look.ts';
 import { reach } from '../reach.ts';
-import { newerStore, nothingThere, otherStore, storeMissing, unfinishedCopy } from '../refusals.ts';
+import { nothingThere } from '../refusals.ts';
 import { type Opened, Runner } from '../runner.ts';
-import { isCopying, SCHEMA } from '../schema.ts';
-import { LOOK } from '../scripts/archive/copy.ts';
+import { SCHEMA } from '../schema.ts';
 import { STATE } from '../scripts/archive/walk.ts';
 import { findNames, type Names } from './named.ts';
 import { PATIENCE_MS } from './patience.ts';
@@ -21,17 +20,10 @@ import { shelvesOf } from './shelves.ts';
  * open it, or where there is none. How well the server keeps what it is given does not matter for reading.
  */
 export async function openSource(address: RedisAddress, folder: string): Promise<Archive> {
-  const { marker, identity: known } = knownOf(address, folder);
   return reach(address, 'warn', async ({ link, waiting }) => {
     waiting?.close();
-    const answer = listOf(await link.run(LOOK, `${address.prefix}meta`, [], new Deadline()));
-    const [identity, schema] = answer.map((one) => (one === null ? null : String(one)));
-    if (identity === undefined || identity === null) {
-      throw known === null ? nothingThere(address) : storeMissing(address, marker);
-    }
-    if (known !== null && known !== identity) throw otherStore(address, marker);
-    if (isCopying(schema ?? '')) throw unfinishedCopy(address);
-    if (schema !== SCHEMA) throw newerStore(address, schema ?? 'unknown', SCHEMA);
+    const identity = await identityOn(link, address, folder);
+    if (identity === null) throw nothingThere(address);
     return new RedisArchive(link, { address, identity, schema: SCHEMA });
   });
 }
