@@ -39,10 +39,9 @@ function onRedis(redis: RedisServer): Target {
     address: redis.url,
     arrived: () => {
       if (redis.ask('EXISTS', 'logoutd:{main}:meta') === '0') return -1;
-      return ['o', 'log'].reduce((sum, key) => {
-        const command = key === 'o' ? 'ZCARD' : 'XLEN';
-        return sum + Number(redis.ask(command, `logoutd:{main}:${key}`));
-      }, 0);
+      const sessions = ['o', 'eo'].map((index) => redis.ask('ZCARD', `logoutd:{main}:${index}`));
+      const entries = redis.ask('XLEN', 'logoutd:{main}:log');
+      return [...sessions, entries].reduce((sum, count) => sum + Number(count), 0);
     },
   };
 }

@@ -53,10 +53,12 @@ async function reload(server: TestServer, path: string, content: unknown): Promi
   const before = said(server, 'reloaded');
   writeFileSync(path, JSON.stringify(content));
   server.process.kill('SIGHUP');
-  await until('it has reloaded', () => said(server, 'reloaded') > before);
+  await until('it has reloaded', () => said(server, 'reloaded') > before, 40_000);
 }
 
-it('rotates a secret and a gateway key, and refuses no request that was right', async () => {
+it('rotates a secret and a gateway key, and refuses no request that was right', {
+  timeout: 90_000,
+}, async () => {
   const { path, started } = startWith([OLD], [OLD_GATEWAY]);
   const server = await started;
   let present = { secret: OLD, gateway: OLD_GATEWAY };
