@@ -21,9 +21,7 @@ export class Background {
   start(): void {
     this.#isAskedAgain = true;
     if (this.#stopped) return;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Resolves once nothing is left to do, or that takes too long. */
@@ -56,5 +54,7 @@ export class Background {
         if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs).unref());
       }
     }
+    // At once: who starts it after the last look must not take it for running.
+    this.#running = null;
   }
 }

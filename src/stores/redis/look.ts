@@ -6,7 +6,7 @@ import { knownOf } from './known.ts';
 import type { Link } from './link.ts';
 import { reach } from './reach.ts';
 import { newerStore, otherStore, storeMissing, unfinishedCopy } from './refusals.ts';
-import { isCopying, SCHEMA } from './schema.ts';
+import { canBeRead, isCopying, SCHEMA } from './schema.ts';
 import { LOOK } from './scripts/archive/copy.ts';
 import type { Durability } from './server.ts';
 
@@ -20,15 +20,19 @@ export interface Looked {
 /** `folder`: where this machine's marker lies. Rejects with `StoreOpenError` where a server would not open it. */
 export function lookAt(address: RedisAddress, folder: string, durability: Durability): Promise<Looked> {
   return reach(address, durability, async ({ link, waiting, server }) => {
-    const identity = await identityOn(link, address, folder);
+    const found = await identify(link, address, folder);
     link.close();
     waiting?.close();
-    return { identity, notices: server.notices };
+    return { identity: found?.identity ?? null, notices: server.notices };
   });
 }
 
 /** `null`: there is no store, nor should there be one. */
-export async function identityOn(link: Link, address: RedisAddress, folder: string): Promise<string | null> {
+export async function identify(
+  link: Link,
+  address: RedisAddress,
+  folder: string,
+): Promise<{ readonly identity: string; readonly schema: string } | null> {
   const { marker, identity: known } = knownOf(address, folder);
   const answer = listOf(await link.run(LOOK, `${address.prefix}meta`, [], new Deadline()));
   const [identity, schema] = answer.map((one) => (one === null ? null : String(one)));
@@ -38,6 +42,6 @@ export async function identityOn(link: Link, address: RedisAddress, folder: stri
   }
   if (known !== null && known !== identity) throw otherStore(address, marker);
   if (isCopying(schema ?? '')) throw unfinishedCopy(address);
-  if (schema !== SCHEMA) throw newerStore(address, schema ?? 'unknown', SCHEMA);
-  return identity;
+  if (!canBeRead(schema ?? '')) throw newerStore(address, schema ?? 'unknown', SCHEMA);
+  return { identity, schema: schema ?? SCHEMA };
 }

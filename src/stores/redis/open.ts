@@ -9,8 +9,9 @@ import { type Known, knownOf, remember } from './known.ts';
 import type { Link } from './link.ts';
 import { reach } from './reach.ts';
 import { identityMissing, newerStore, otherStore, storeMissing, unfinishedCopy } from './refusals.ts';
+import { Runner } from './runner.ts';
 import { isCopying, SCHEMA } from './schema.ts';
-import { OPEN } from './scripts/meta.ts';
+import { OPEN, TAKE_OVER } from './scripts/meta.ts';
 import type { Durability } from './server.ts';
 import { RedisStore } from './store.ts';
 
@@ -28,8 +29,11 @@ export async function openRedisStore(
 ): Promise<OpenedStore> {
   const known = knownOf(address, folder);
   return reach(address, durability, async ({ link, waiting, server }) => {
-    const { identity, logId, isNew, isPending } = await identify(address, link, known);
+    const { identity, logId, isNew, isPending, isCopy } = await identify(address, link, known);
     remember(address, known, identity);
+    // Not before: who cannot start on it has not used up the copy.
+    if (isCopy)
+      await new Runner(link, { address, identity, schema: SCHEMA }).run(TAKE_OVER, [], new Deadline());
     const store = new RedisStore({
       address,
       identity,
@@ -52,7 +56,7 @@ async function identify(address: RedisAddress, link: Link, { marker, identity: k
   const fresh = randomBytes(16).toString('hex');
   const args = [fresh, SCHEMA, known === null ? '1' : '0', logIdOf(fresh), known ?? ''];
   const answer = listOf(await link.run(OPEN, `${address.prefix}meta`, args, new Deadline()));
-  const [identity, schema = 'unknown', made, logId = '', pending] = answer.map(String);
+  const [identity, schema = 'unknown', made, logId = '', pending, copy] = answer.map(String);
   if (identity === undefined || identity === 'none') throw storeMissing(address, marker);
   if (identity === 'remains') throw identityMissing(address);
   if (known !== null && known !== identity) throw otherStore(address, marker);
@@ -63,5 +67,6 @@ async function identify(address: RedisAddress, link: Link, { marker, identity: k
     logId: logId === '' ? logIdOf(identity) : logId,
     isNew: made === '1',
     isPending: pending === '1',
+    isCopy: copy === '1',
   };
 }

@@ -6,6 +6,7 @@ import type { Counts } from '../pending.ts';
 import { toText, toTextOrNull } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { LogTable } from './log.ts';
+import { IS_PENDING } from './pending.ts';
 import { INSERT_SESSION, sessionValues } from './rows.ts';
 
 export class ChangeWriter {
@@ -29,8 +30,8 @@ export class ChangeWriter {
     this.#unmarkLoggedOut = db.prepare('DELETE FROM logged_out WHERE issuer = ? AND subject = ?');
     this.#forgetSessions = db.prepare(`
       DELETE FROM sessions WHERE (issuer, session_id) IN
-        (SELECT issuer, session_id FROM sessions WHERE retain_until_ms <= ? LIMIT ?)
-        AND NOT EXISTS (SELECT 1 FROM pending_cut_offs)`);
+        (SELECT s.issuer, s.session_id FROM sessions s
+          WHERE s.retain_until_ms <= ? AND NOT (s.end_at_ms IS NULL AND ${IS_PENDING}) LIMIT ?)`);
     this.#forgetCutOffs = db.prepare(`
       DELETE FROM cut_offs WHERE (scope, issuer, name, position) IN
         (SELECT scope, issuer, name, position FROM cut_offs WHERE retain_until_ms <= ? LIMIT ?)`);
@@ -68,7 +69,7 @@ export class ChangeWriter {
     }
   }
 
-  /** Returns how many sessions and cut-offs it forgot; no session while one may be kept longer by a pending cut-off. */
+  /** Returns how many sessions and cut-offs it forgot; none that a pending cut-off selects: it may be kept longer by that. */
   forget(nowMs: number, limit: number): number {
     const sessions = Number(this.#forgetSessions.run(nowMs, limit).changes);
     return sessions + Number(this.#forgetCutOffs.run(nowMs, limit - sessions).changes);

@@ -45,8 +45,9 @@ function open(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   try {
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
-    if (takeOver(db) === 'not whole') throw unfinishedCopy(files);
     const marker = new Marker(files.marker, { ...progressOf(db), open: true });
+    // Not before: who cannot start on it has not used up the copy.
+    if (takeOver(db) === 'not whole') throw unfinishedCopy(files);
     const store = new SqliteStore(db, { files, marker, steps, isShared: false });
     return { store, identity: marker.identity, notices: unmarked && !isNew ? [acceptedUnmarked(files)] : [] };
   } catch (error) {

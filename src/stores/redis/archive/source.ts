@@ -5,11 +5,10 @@ import type { RedisAddress } from '../address.ts';
 import { Deadline } from '../deadline.ts';
 import { listOf } from '../fields.ts';
 import type { Link } from '../link.ts';
-import { identityOn } from '../look.ts';
+import { identify } from '../look.ts';
 import { reach } from '../reach.ts';
 import { nothingThere } from '../refusals.ts';
 import { type Opened, Runner } from '../runner.ts';
-import { SCHEMA } from '../schema.ts';
 import { STATE } from '../scripts/archive/walk.ts';
 import { findNames, type Names } from './named.ts';
 import { PATIENCE_MS } from './patience.ts';
@@ -22,9 +21,9 @@ import { shelvesOf } from './shelves.ts';
 export async function openSource(address: RedisAddress, folder: string): Promise<Archive> {
   return reach(address, 'warn', async ({ link, waiting }) => {
     waiting?.close();
-    const identity = await identityOn(link, address, folder);
-    if (identity === null) throw nothingThere(address);
-    return new RedisArchive(link, { address, identity, schema: SCHEMA });
+    const found = await identify(link, address, folder);
+    if (found === null) throw nothingThere(address);
+    return new RedisArchive(link, { address, ...found });
   });
 }
 

@@ -1,20 +1,22 @@
 /** A store on Redis that is made a copy of another. No script of a server's, or of another run's, runs on it meanwhile. */
 import { randomBytes } from 'node:crypto';
 import type { LogEntry } from '../../../sessions/model.ts';
-import type {
-  CopyTarget,
-  CutOffsOfScope,
-  Kind,
-  LogState,
-  Place,
-  Records,
-  Rewriting,
+import {
+  type CopyTarget,
+  type CutOffsOfScope,
+  type Kind,
+  type LogState,
+  type Place,
+  type Records,
+  type Rewriting,
+  StoreError,
 } from '../../archive/archive.ts';
 import { placeOf, putting } from '../../archive/records.ts';
 import { logIdOf } from '../../opening.ts';
 import { Counts } from '../../pending.ts';
 import type { RedisAddress } from '../address.ts';
 import { changeArguments } from '../changes.ts';
+import type { Connection } from '../connect.ts';
 import { Deadline } from '../deadline.ts';
 import { entryFields } from '../entries.ts';
 import { listOf, spell } from '../fields.ts';
@@ -106,10 +108,12 @@ interface TargetDeps {
 
 class RedisTarget extends RedisArchive implements CopyTarget {
   readonly #deps: TargetDeps;
+  readonly #connection: Connection;
 
   constructor(deps: TargetDeps) {
     super(deps.link, deps.opened);
     this.#deps = deps;
+    this.#connection = deps.link.connection;
   }
 
   async rewrite<K extends Kind>(kind: K, rewriting: Rewriting<Records[K]>): Promise<void> {
@@ -178,7 +182,13 @@ class RedisTarget extends RedisArchive implements CopyTarget {
     }
   }
 
-  #run(script: Script, args: readonly string[]): Promise<unknown> {
+  /** On the connection that it began on: on another one it could be a server that lacks what was read back already. */
+  async #run(script: Script, args: readonly string[]): Promise<unknown> {
+    if (this.#deps.link.connection !== this.#connection) {
+      throw new StoreError(
+        `${this.name}: the connection to it broke, and it may have lost something by that.`,
+      );
+    }
     return this.runner.run(script, args, new Deadline(PATIENCE_MS));
   }
 }

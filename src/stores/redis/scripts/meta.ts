@@ -13,24 +13,32 @@ end
 
 /**
  * Arguments: the identity and the schema for a new store; '1' where one may be made; the name of its log; the identity that
- * is expected, or ''. A copy that is whole becomes a store of its own by being opened.
- * Answer: identity, schema, '1' where it was made, the log's name, and '1' where cut-offs are pending; or 'none', or 'remains'
- * where there are keys, but no identity.
+ * is expected, or ''. A store of the schema before is lifted to this one, so that no older server writes it any more.
+ * Answer: identity, schema, '1' where it was made, the log's name, '1' where cut-offs are pending, '1' where it is a copy; or
+ * 'none', or 'remains' where there are keys, but no identity.
  */
 export const OPEN = plainScript(`${REMAINS}
 local meta = KEYS[1]
 local base = string.sub(meta, 1, -5)
 local found = redis.call('HMGET', meta, 'identity', 'schema', 'logId', 'copyOf')
 if found[1] then
-  local isExpected = found[2] == ARGV[2] and (ARGV[5] == '' or ARGV[5] == found[1])
-  if found[4] and isExpected then redis.call('HDEL', meta, 'copyOf', 'wholeAt') end
-  return { found[1], found[2] or '', '0', found[3] or '', redis.call('HLEN', base .. 'w') > 1 and '1' or '0' }
+  local isExpected = ARGV[5] == '' or ARGV[5] == found[1]
+  local schema = found[2] or ''
+  if isExpected and schema == '1' then
+    schema = ARGV[2]
+    redis.call('HSET', meta, 'schema', schema)
+  end
+  local isPending = redis.call('HLEN', base .. 'w') > 1
+  return { found[1], schema, '0', found[3] or '', isPending and '1' or '0', found[4] and '1' or '0' }
 end
 if remains(base) then return { 'remains' } end
 if ARGV[3] ~= '1' then return { 'none' } end
 redis.call('HSET', meta, 'identity', ARGV[1], 'schema', ARGV[2], 'logId', ARGV[4])
-return { ARGV[1], ARGV[2], '1', ARGV[4], '0' }
+return { ARGV[1], ARGV[2], '1', ARGV[4], '0', '0' }
 `);
+
+/** A copy that is whole becomes a store of its own by being opened. */
+export const TAKE_OVER = script(`return redis.call('HDEL', meta, 'copyOf', 'wholeAt')`);
 
 /** Writes, so that it says whether the store takes writes; and after it, all that was written before is written. */
 export const TOUCH = script(REVISION, `return newRevision()`);
