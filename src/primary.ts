@@ -6,6 +6,7 @@ import { readSettings, type Settings } from './config/settings.ts';
 import { explain } from './explain.ts';
 import { forgettingOf } from './forgetting.ts';
 import type { Logger } from './observe/log.ts';
+import type { LogOutput } from './observe/log-output.ts';
 import { metered } from './observe/metered-store.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { openStore } from './stores/open.ts';
@@ -17,8 +18,15 @@ import { Windows } from './workers/windows.ts';
 /** Of the package it is JavaScript, as this file is. */
 const WORKER = fileURLToPath(new URL(`worker${extname(import.meta.url)}`, import.meta.url));
 
+/** A little more than workers are given. */
+const STOP_WITHIN_MS = 9900;
+
 /** Resolves once all workers serve. Rejects with what `explain` has words for. */
-export async function servePrimary(settings: Settings, workers: number, log: Logger): Promise<Address> {
+export async function servePrimary(
+  settings: Settings,
+  workers: number,
+  { log, output }: { readonly log: Logger; readonly output: LogOutput },
+): Promise<Address> {
   const metrics = createMetrics();
   const { storeUrl, redisDurability } = settings;
   // First of all processes, and last: so it is looked over once, and a worker that dies is not the last to close it.
@@ -47,6 +55,10 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
     onMessage: (worker, message) => {
       answer(worker, message).catch((err: unknown) => log.error({ err }, 'a worker could not be answered'));
     },
+    onOutput: (stream, lines) => {
+      if (stream === 'stdout') output.write(lines);
+      else process.stderr.write(lines);
+    },
     onLost: (end, pauseMs) => {
       metrics.workerLost();
       log.error({ ...end, pauseMs }, 'a worker has ended; another takes its place after the pause');
@@ -63,15 +75,22 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    const inTime = await supervisor.stop();
-    if (!inTime) log.warn('workers were killed: they did not end in time');
-    await close().catch((err: unknown) => log.error({ err }, 'the store could not be closed'));
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    let isFine = await supervisor.stop();
+    if (!isFine) log.warn('not all workers ended in good order, or in time');
+    await close().catch((err: unknown) => {
+      isFine = false;
+      log.error({ err }, 'the store could not be closed');
+    });
     log.info('stopped');
     log.flush();
-    process.exit(inTime ? 0 : 1);
+    process.exit(isFine ? 0 : 1);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-  process.on('SIGHUP', () => void (settings.production ? reload(supervisor, log) : stop('SIGHUP')));
+  process.on(
+    'SIGHUP',
+    () => void (settings.production && !stopping ? reload(supervisor, log, () => stopping) : stop('SIGHUP')),
+  );
 
   try {
     return await supervisor.start();
@@ -86,13 +105,15 @@ export async function servePrimary(settings: Settings, workers: number, log: Log
   }
 }
 
-async function reload(supervisor: Supervisor, log: Logger): Promise<void> {
+async function reload(supervisor: Supervisor, log: Logger, isStopping: () => boolean): Promise<void> {
   log.info('reloading');
   try {
     for (const warning of (await readSettings(process.env)).warnings) log.warn(warning);
     await supervisor.reload();
-    log.info('reloaded');
+    if (!isStopping()) log.info('reloaded');
   } catch (error) {
-    log.error(`not reloaded; what served goes on. ${explain(error)}`);
+    if (isStopping()) return;
+    const why = error instanceof NotServing ? `${error.message}; what it wrote says why.` : explain(error);
+    log.error(`not reloaded; what served goes on. ${why}`);
   }
 }

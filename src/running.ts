@@ -23,12 +23,17 @@ export function listen({ server }: App, { host, port }: Settings): Promise<void>
  *
  * @param afterwards what is to be done once all is closed
  */
-export function stopperOf(app: App, log: Logger, afterwards: () => Promise<void>): () => void {
+export function stopperOf(
+  app: App,
+  log: Logger,
+  afterwards: () => Promise<void>,
+): (forGood?: boolean) => void {
   let stopping = false;
-  return () => {
+  return (forGood = true) => {
     if (stopping) return;
     stopping = true;
-    app.drain();
+    // Another one has its place: what it still answers is of a server that goes on.
+    if (forGood) app.drain();
     const cutOff = setTimeout(() => {
       log.warn('connections are cut off: they did not finish in time');
       app.server.closeAllConnections();

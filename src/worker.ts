@@ -17,17 +17,18 @@ try {
 
 async function work(): Promise<void> {
   const metrics = createMetrics();
-  let stop = (): void => process.exit(0);
-  const channel = openChannel(metrics, () => stop());
+  let stop: (forGood: boolean) => void = () => process.exit(0);
+  const channel = openChannel(metrics, (forGood) => stop(forGood));
   // Who ends the server from a terminal signals all of its processes at once.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(true));
   process.on('SIGHUP', () => undefined);
   const settings = await readSettings(process.env);
   const log = createLog(settings.logLevel, { worker: process.pid });
   const app = await createApp(settings, { log, metrics, together: channel });
   await listen(app, settings);
   stop = stopperOf(app, log, async () => {
-    log.flush();
     await channel.close();
+    // Nothing else would end it: the channel is open.
+    process.exit();
   });
 }

@@ -11,20 +11,22 @@ export interface Channel {
   readonly countsOf: CountsOf;
   /** Prometheus text, of all processes. Rejects where the primary does not answer. */
   readonly metricsText: () => Promise<string>;
-  /** Says the last there is to say, and lets the process end. */
+  /** Says the last there is to say. */
   close(): Promise<void>;
 }
 
-/** @param onStop called when the primary wants the process to end */
-export function openChannel(metrics: Metrics, onStop: () => void): Channel {
+/** @param onStop called when the primary wants the process to end; with whether the whole server does */
+export function openChannel(metrics: Metrics, onStop: (forGood: boolean) => void): Channel {
   const hits = new Questions<Hits>(ANSWERED_WITHIN_MS);
   const texts = new Questions<string>(ANSWERED_WITHIN_MS);
-  const tell = (message: ToPrimary): void => {
-    // What cannot be sent is of no use: without a primary this process ends.
-    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
-  };
+  /** Resolves once it is sent, or cannot be: without a primary this process ends. */
+  const tell = (message: ToPrimary): Promise<void> =>
+    new Promise((resolve) => {
+      if (process.connected) process.send?.(message, undefined, undefined, () => resolve());
+      else resolve();
+    });
   const answer = async (id: number | null): Promise<void> => {
-    tell({ kind: 'own-metrics', id, metrics: await metrics.data() });
+    await tell({ kind: 'own-metrics', id, metrics: await metrics.data() });
   };
   process.on('message', (message: ToWorker) => {
     switch (message.kind) {
@@ -38,17 +40,16 @@ export function openChannel(metrics: Metrics, onStop: () => void): Channel {
         void answer(message.id);
         break;
       case 'stop':
-        onStop();
+        onStop(message.forGood);
         break;
     }
   });
   return {
     countsOf: (limit) =>
-      new SharedWindows(limit, (window, key) => hits.ask((id) => tell({ kind: 'hit', id, window, key }))),
-    metricsText: () => texts.ask((id) => tell({ kind: 'all-metrics', id })),
-    close: async () => {
-      await answer(null);
-      if (process.connected) process.disconnect();
-    },
+      new SharedWindows(limit, (window, key) =>
+        hits.ask((id) => void tell({ kind: 'hit', id, window, key })),
+      ),
+    metricsText: () => texts.ask((id) => void tell({ kind: 'all-metrics', id })),
+    close: () => answer(null),
   };
 }

@@ -18,8 +18,8 @@ export type ToWorker =
   | ({ readonly kind: 'hits'; readonly hits: Hits } & Numbered)
   | ({ readonly kind: 'all-metrics'; readonly text: string } & Numbered)
   | ({ readonly kind: 'own-metrics' } & Numbered)
-  /** Finish what is under way, and end. */
-  | { readonly kind: 'stop' };
+  /** Finish what is under way, and end: the whole server does, or another worker has your place. */
+  | { readonly kind: 'stop'; readonly forGood: boolean };
 
 /** A limit, and for how long it counts. */
 export interface Window {

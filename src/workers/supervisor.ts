@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import { Backoff } from './backoff.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
+import { passOn } from './output.ts';
 
 export interface Address {
   readonly host: string;
@@ -10,6 +11,8 @@ export interface Address {
 
 export interface SupervisorEvents {
   readonly onMessage: (worker: Worker, message: ToPrimary) => void;
+  /** Whole lines that a worker has written. */
+  readonly onOutput: (stream: 'stdout' | 'stderr', lines: string) => void;
   /** A worker has ended that nobody had told to; another takes its place after the pause. */
   readonly onLost: (why: WorkerEnd, pauseMs: number) => void;
   /** It has ended, told to or not. */
@@ -18,13 +21,23 @@ export interface SupervisorEvents {
 
 export class Worker {
   readonly process = cluster.fork();
+  /** Once all that it has written was read, too. */
   readonly ended: Promise<WorkerEnd>;
   serves = false;
 
-  constructor() {
-    const { pid } = this.process.process;
+  /** @throws what Node does not tell by an event: that there is no memory for it, above all */
+  constructor(events: Pick<SupervisorEvents, 'onOutput'>) {
+    const child = this.process.process;
+    const { pid, stdout, stderr } = child;
+    // Its output is its own: whether a pipe blocks is a matter of all who share it, and changes as each of them comes and goes.
+    for (const [name, stream] of [
+      ['stdout', stdout],
+      ['stderr', stderr],
+    ] as const) {
+      if (stream !== null) passOn(stream, (text) => events.onOutput(name, text));
+    }
     this.ended = new Promise((resolve) => {
-      this.process.once('exit', (code: number | null, signal: string | null) =>
+      child.once('close', (code: number | null, signal: string | null) =>
         resolve({ worker: pid, code, signal }),
       );
       // Of one that is there: it could not be told something. That it has ended is told by its exit.
@@ -36,6 +49,10 @@ export class Worker {
 
   tell(message: ToWorker): void {
     if (this.process.isConnected()) this.process.send(message);
+  }
+
+  kill(): void {
+    this.process.process.kill('SIGKILL');
   }
 }
 
@@ -61,11 +78,14 @@ export class NotServing extends Error {
 interface Place {
   readonly backoff: Backoff;
   worker: Worker | null;
+  /** How many have been started for it; and which of them serves. */
+  started: number;
+  serving: number;
   timer: NodeJS.Timeout | undefined;
 }
 
 /** How long workers may take to end. They end by themselves before that. */
-const GONE_WITHIN_MS = 9700;
+const GONE_WITHIN_MS = 9600;
 
 export class Supervisor {
   readonly #events: SupervisorEvents;
@@ -79,11 +99,13 @@ export class Supervisor {
     // Each worker takes connections off the port itself. One that the primary hands out is lost with a worker that dies
     // before it has taken it, and nobody tells its client.
     cluster.schedulingPolicy = cluster.SCHED_NONE;
-    cluster.setupPrimary({ exec: program, args: [] });
+    cluster.setupPrimary({ exec: program, args: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#events = events;
     this.#places = Array.from({ length: count }, () => ({
       backoff: new Backoff(),
       worker: null,
+      started: 0,
+      serving: 0,
       timer: undefined,
     }));
   }
@@ -112,43 +134,47 @@ export class Supervisor {
       for (const place of this.#places) {
         if (this.#stopping) return;
         clearTimeout(place.timer);
-        await this.#fill(place);
+        await this.#fill(place).catch((error: unknown) => {
+          // Else nobody would come there any more.
+          if (error instanceof NotServing && place.worker === null) this.#replace(place, 0, error.end);
+          throw error;
+        });
       }
-      await Promise.all(old.map((worker) => worker.ended));
+      await killedIfLate(old);
     };
     this.#reloading = this.#reloading.catch(() => undefined).then(reload);
     return this.#reloading;
   }
 
-  /** Resolves to whether all workers have ended by themselves. */
+  /** Resolves to whether all workers have ended by themselves, and in good order. */
   async stop(): Promise<boolean> {
     this.#stopping = true;
     for (const { timer } of this.#places) clearTimeout(timer);
-    const gone = [...this.#alive].map((worker) => worker.ended);
-    for (const worker of this.#alive) worker.tell({ kind: 'stop' });
-    let inTime = true;
-    const tooLate = setTimeout(() => {
-      inTime = false;
-      for (const worker of this.#alive) worker.process.process.kill('SIGKILL');
-    }, GONE_WITHIN_MS);
-    await Promise.all(gone);
-    clearTimeout(tooLate);
-    return inTime;
+    const all = [...this.#alive];
+    for (const worker of all) worker.tell({ kind: 'stop', forGood: true });
+    const ends = await killedIfLate(all);
+    return ends.every(({ code }) => code === 0);
   }
 
   /** Resolves once the new worker serves: the one that had its place is then told to end. Rejects with `NotServing`. */
-  #fill(place: Place): Promise<Address> {
-    const worker = new Worker();
+  async #fill(place: Place): Promise<Address> {
+    const worker = this.#begin();
     this.#alive.add(worker);
+    place.started += 1;
+    const number = place.started;
     worker.process.on('message', (message: ToPrimary) => this.#events.onMessage(worker, message));
     return new Promise((resolve, reject) => {
       let servesSinceMs = Number.NaN;
       worker.process.once('listening', ({ address, port }) => {
         servesSinceMs = performance.now();
         worker.serves = true;
-        place.worker?.tell({ kind: 'stop' });
-        place.worker = worker;
         resolve({ host: address, port });
+        if (this.#stopping) return worker.tell({ kind: 'stop', forGood: true });
+        // One that was started later may have come to serve before.
+        const isLatest = number > place.serving;
+        const displaced = isLatest ? place.worker : worker;
+        if (isLatest) Object.assign(place, { worker, serving: number });
+        displaced?.tell({ kind: 'stop', forGood: false });
       });
       void worker.ended.then((end) => {
         this.#alive.delete(worker);
@@ -159,8 +185,19 @@ export class Supervisor {
     });
   }
 
+  /** @throws {NotServing} */
+  #begin(): Worker {
+    try {
+      return new Worker(this.#events);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new NotServing({ worker: undefined, code: null, signal: code ?? message });
+    }
+  }
+
   /** Rejects never: where it does not come to serve, another one follows. */
   async #fillSometime(place: Place): Promise<void> {
+    if (this.#stopping) return;
     try {
       await this.#fill(place);
     } catch (error) {
@@ -177,4 +214,14 @@ export class Supervisor {
     this.#events.onLost(end, pauseMs);
     place.timer = setTimeout(() => void this.#fillSometime(place), pauseMs);
   }
+}
+
+/** Resolves once they have all ended; those that do not in time are killed. */
+async function killedIfLate(workers: readonly Worker[]): Promise<readonly WorkerEnd[]> {
+  const tooLate = setTimeout(() => {
+    for (const worker of workers) worker.kill();
+  }, GONE_WITHIN_MS);
+  const ends = await Promise.all(workers.map(({ ended }) => ended));
+  clearTimeout(tooLate);
+  return ends;
 }

@@ -1,6 +1,6 @@
 /** Secrets and keys that are rotated under load, by SIGHUP: nobody is refused, and what was taken back no longer counts. */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { constants, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { introspectForm, verify } from '../support/checks.ts';
 import { configFile } from '../support/config-file.ts';
@@ -118,7 +118,15 @@ it('rotates a secret and a gateway key, and refuses no request that was right', 
   expect((await verify(server, signedBy(OLD))).status).toBe(401);
   expect((await introspectForm(server, { token: signedBy(NEW) }, bearer(OLD_GATEWAY))).status).toBe(401);
   await until('the old workers are gone', () => workersOf(server).length === 2);
+  // Else whoever reads the log slowly would hold up all processes.
+  expect(isBlocking(server.process.pid)).toBe(false);
 });
+
+/** Whether writes to its standard output, a pipe here, may wait. */
+function isBlocking(pid: number | undefined): boolean {
+  const [, flags = ''] = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/fdinfo/1`, 'utf8')) ?? [];
+  return (Number.parseInt(flags, 8) & constants.O_NONBLOCK) === 0;
+}
 
 it('serves on with what it has when the settings are wrong, and says so', async () => {
   const { path, started } = startWith([OLD], [OLD_GATEWAY]);

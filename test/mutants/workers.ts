@@ -60,14 +60,14 @@ export const workers: readonly Mutant[] = [
   mutant(
     'old workers end before new ones serve',
     'workers/supervisor',
-    '        clearTimeout(place.timer);\n        await this.#fill(place);',
-    "        clearTimeout(place.timer);\n        place.worker?.tell({ kind: 'stop' });\n        await place.worker?.ended;\n        await this.#fill(place);",
+    '        clearTimeout(place.timer);\n        await this.#fill(place)',
+    "        clearTimeout(place.timer);\n        place.worker?.tell({ kind: 'stop', forGood: false });\n        await place.worker?.ended;\n        await this.#fill(place)",
     'e2e/reload',
   ),
   mutant(
     'a reload is called done while old workers answer',
     'workers/supervisor',
-    '      await Promise.all(old.map((worker) => worker.ended));\n',
+    '      await killedIfLate(old);\n',
     '',
     'e2e/reload',
   ),
@@ -81,7 +81,7 @@ export const workers: readonly Mutant[] = [
   mutant(
     'a worker forgets to stop with the others',
     'workers/channel',
-    '        onStop();\n',
+    '        onStop(message.forGood);\n',
     '',
     'e2e/workers',
   ),

@@ -32,13 +32,22 @@ export interface RedisOptions {
   readonly plain?: boolean;
 }
 
-export async function startRedis({
-  args = SAFE,
-  cli = [],
-  plain = true,
-}: RedisOptions = {}): Promise<RedisServer> {
+/** Another process may take the port before it does. */
+export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOn(await freePort(), options);
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function startOn(
+  port: number,
+  { args = SAFE, cli = [], plain = true }: RedisOptions,
+): Promise<RedisServer> {
   const folder = makeFolder();
-  const port = await freePort();
   const ports = plain ? ['--port', String(port)] : ['--port', '0', '--tls-port', String(port)];
   const all = [...ports, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', ...args];
   let child: ChildProcess;

@@ -29,6 +29,9 @@ export interface BatchEvents {
   readonly failure: (error: unknown) => StoreError;
 }
 
+/** A disk that stood still once is no reason to wait as long again. */
+const LONGEST_LEAVE_MS = 50;
+
 export class Batches {
   readonly #db: DatabaseSync;
   readonly #events: BatchEvents;
@@ -38,8 +41,8 @@ export class Batches {
   #queue: Waiting[] = [];
   /** Of the last commit that wrote. */
   #commits = 0;
-  /** How long the next batch leaves the database to others. */
-  #leaveMs = 0;
+  /** Until when it leaves the database to others, by `performance.now`. */
+  #leaveUntilMs = 0;
 
   constructor(db: DatabaseSync, events: BatchEvents) {
     this.#db = db;
@@ -57,7 +60,8 @@ export class Batches {
       };
       this.#queue.push({ run, reject });
       if (this.#queue.length > 1) return;
-      if (this.#leaveMs > 0) setTimeout(() => this.#flush(), this.#leaveMs);
+      const leaveMs = this.#leaveUntilMs - performance.now();
+      if (leaveMs > 0) setTimeout(() => this.#flush(), leaveMs);
       else setImmediate(() => this.#flush());
     });
   }
@@ -115,7 +119,8 @@ export class Batches {
 
   /** SQLite gives the lock to whoever asks first. Where others write too, each is left as much time as was taken. */
   #yieldTo(commits: number, tookMs: number): void {
-    this.#leaveMs = commits > this.#commits + 1 && this.#commits > 0 ? tookMs : 0;
+    const hasOthers = commits > this.#commits + 1 && this.#commits > 0;
+    this.#leaveUntilMs = hasOthers ? performance.now() + Math.min(tookMs, LONGEST_LEAVE_MS) : 0;
     this.#commits = commits;
   }
 

@@ -102,7 +102,7 @@ describe('a store on Redis is not opened', () => {
   it('where a newer logoutd has changed it, and an older that is open stops', async () => {
     const server = await serverForTest();
     const store = await storeForTest(server.url);
-    server.ask('HSET', 'logoutd:{main}:meta', 'schema', '2');
+    server.ask('HSET', 'logoutd:{main}:meta', 'schema', '3');
     expect(await refusal(server.url)).toMatchObject({ code: 'newer-schema' });
     await expect(endOnce(store)).rejects.toThrow(/newer logoutd/);
   });
