@@ -12,8 +12,9 @@ import { createMetrics } from './observe/metrics.ts';
 import { openStore } from './stores/open.ts';
 import { Gatherer } from './workers/gatherer.ts';
 import type { ToPrimary } from './workers/messages.ts';
-import { type Address, NotServing, Supervisor, type Worker } from './workers/supervisor.ts';
+import { type Address, Supervisor } from './workers/supervisor.ts';
 import { Windows } from './workers/windows.ts';
+import { NotServing, type Worker } from './workers/worker.ts';
 
 /** Of the package it is JavaScript, as this file is. */
 const WORKER = fileURLToPath(new URL(`worker${extname(import.meta.url)}`, import.meta.url));

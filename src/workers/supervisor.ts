@@ -1,8 +1,8 @@
 /** Keeps as many workers serving as were asked for: replaces those that end, and all of them, one by one, when told to. */
 import cluster from 'node:cluster';
 import { Backoff } from './backoff.ts';
-import type { ToPrimary, ToWorker } from './messages.ts';
-import { passOn } from './output.ts';
+import type { ToPrimary } from './messages.ts';
+import { NotServing, type OnOutput, Worker, type WorkerEnd } from './worker.ts';
 
 export interface Address {
   readonly host: string;
@@ -11,67 +11,11 @@ export interface Address {
 
 export interface SupervisorEvents {
   readonly onMessage: (worker: Worker, message: ToPrimary) => void;
-  /** Whole lines that a worker has written. */
-  readonly onOutput: (stream: 'stdout' | 'stderr', lines: string) => void;
+  readonly onOutput: OnOutput;
   /** A worker has ended that nobody had told to; another takes its place after the pause. */
   readonly onLost: (why: WorkerEnd, pauseMs: number) => void;
   /** It has ended, told to or not. */
   readonly onGone: (worker: Worker) => void;
-}
-
-export class Worker {
-  readonly process = cluster.fork();
-  /** Once all that it has written was read, too. */
-  readonly ended: Promise<WorkerEnd>;
-  serves = false;
-
-  /** @throws what Node does not tell by an event: that there is no memory for it, above all */
-  constructor(events: Pick<SupervisorEvents, 'onOutput'>) {
-    const child = this.process.process;
-    const { pid, stdout, stderr } = child;
-    // Its output is its own: whether a pipe blocks is a matter of all who share it, and changes as each of them comes and goes.
-    for (const [name, stream] of [
-      ['stdout', stdout],
-      ['stderr', stderr],
-    ] as const) {
-      if (stream !== null) passOn(stream, (text) => events.onOutput(name, text));
-    }
-    this.ended = new Promise((resolve) => {
-      child.once('close', (code: number | null, signal: string | null) =>
-        resolve({ worker: pid, code, signal }),
-      );
-      // Of one that is there: it could not be told something. That it has ended is told by its exit.
-      this.process.on('error', (error: NodeJS.ErrnoException) => {
-        if (pid === undefined) resolve({ worker: pid, code: null, signal: error.code ?? error.message });
-      });
-    });
-  }
-
-  tell(message: ToWorker): void {
-    if (this.process.isConnected()) this.process.send(message);
-  }
-
-  kill(): void {
-    this.process.process.kill('SIGKILL');
-  }
-}
-
-export interface WorkerEnd {
-  /** Its process id, as in the lines that it logs. */
-  readonly worker: number | undefined;
-  readonly code: number | null;
-  /** Or why it could not be started. */
-  readonly signal: string | null;
-}
-
-/** A worker has ended before it served. It has said why, on standard error. */
-export class NotServing extends Error {
-  readonly end: WorkerEnd;
-
-  constructor(end: WorkerEnd) {
-    super(`a worker has ended before it served (${end.signal ?? `status ${end.code}`})`);
-    this.end = end;
-  }
 }
 
 /** The place of one worker after the other. */
@@ -188,7 +132,7 @@ export class Supervisor {
   /** @throws {NotServing} */
   #begin(): Worker {
     try {
-      return new Worker(this.#events);
+      return new Worker(this.#events.onOutput);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new NotServing({ worker: undefined, code: null, signal: code ?? message });

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { NotServing, Supervisor, type WorkerEnd } from '../../../src/workers/supervisor.ts';
+import { Supervisor } from '../../../src/workers/supervisor.ts';
+import { NotServing, type WorkerEnd } from '../../../src/workers/worker.ts';
 import { folderForTest } from '../../support/folders.ts';
 import { until } from '../../support/until.ts';
 
