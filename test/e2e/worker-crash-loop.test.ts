@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { workerCrashLoop } from '../long/crash/workers.ts';
 import { store } from '../support/stores/under-test.ts';
 
-const KILLS = process.env['CI'] === 'true' ? 5 : 4;
+const KILLS = 4;
 
 it('a worker that is killed costs its clients their connections, and no acknowledged logout', {
   timeout: 120_000,
