@@ -5,7 +5,7 @@ import { sqlite } from '../support/stores/sqlite.ts';
 import { store } from '../support/stores/under-test.ts';
 
 /** Each costs two seconds or three; `npm run crash-loop -- --kills 200` takes its time. */
-const KILLS = process.env['CI'] === 'true' && store === sqlite ? 10 : 3;
+const KILLS = process.env['CI'] === 'true' && store === sqlite ? 10 : 5;
 /** The other store is shown with several processes, which write to it at once. */
 const server = store === sqlite ? { store } : { store, workers: 2 };
 const TIMEOUT_MS = 60_000 + KILLS * 15_000;
