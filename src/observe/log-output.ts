@@ -9,8 +9,6 @@ export interface LogOutput extends DestinationStream {
 
 /** How long to wait before a reader that takes nothing is asked again. */
 const AGAIN_MS = 20;
-/** A pipe takes so many bytes whole or not at all (POSIX: 512 at least, Linux: 4096), whoever else writes to it. */
-const PIPE_BYTES = 4096;
 /** How long the end of the process waits for it. */
 const LAST_WORDS_MS = 1000;
 
@@ -28,7 +26,7 @@ export function logOutput(write: (bytes: Buffer) => number = toStandardOutput())
     if (lines !== '') left = Buffer.concat([left, Buffer.from(lines)]);
     lines = '';
     while (left.length > 0) {
-      const taken = attempt(write, left.subarray(0, pieceOf(left)));
+      const taken = attempt(write, left);
       if (taken === 0) return;
       left = left.subarray(taken);
     }
@@ -49,14 +47,6 @@ export function logOutput(write: (bytes: Buffer) => number = toStandardOutput())
     flush,
   };
 }
-
-/** Whole lines, so that other processes of the server can write to the same pipe; of a long line, all of it. */
-function pieceOf(lines: Buffer): number {
-  if (lines.length <= PIPE_BYTES) return lines.length;
-  const end = lines.lastIndexOf(NEWLINE, PIPE_BYTES - 1);
-  return (end < 0 ? lines.indexOf(NEWLINE) : end) + 1;
-}
-const NEWLINE = 10;
 
 /** Bytes taken. A log that nobody takes any more, or that finds no room, is no reason to end: then they are lost. */
 function attempt(write: (bytes: Buffer) => number, bytes: Buffer): number {

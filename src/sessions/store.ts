@@ -139,8 +139,8 @@ export interface SessionStore {
 
   /**
    * Forgets at most `limit` sessions and cut-offs whose `retainUntilMs` is not after `nowMs`.
-   * Returns how many; fewer than `limit` means that nothing is left to forget, or that it is put off while ends of a
-   * cut-off are put on record.
+   * Returns how many; fewer than `limit` means that nothing is left to forget but what
+   * a cut-off has ended whose ends are not on record yet.
    */
   forget(nowMs: number, limit: number): Promise<number>;
 

@@ -100,13 +100,6 @@ export const workers: readonly Mutant[] = [
     'store/faults',
   ),
   mutant(
-    'lines of the log are written in pieces of any length',
-    'observe/log-output',
-    'left.subarray(0, pieceOf(left))',
-    'left',
-    'unit/observe/log-output',
-  ),
-  mutant(
     'a worker keeps a verdict for a moment',
     'sessions/check-session',
     '  const begun = knownGood.begin();\n  const nowMs = deps.now();\n  try {\n    const outcome = await askStore(deps, token, nowMs);\n',

@@ -28,24 +28,6 @@ it('writes the lines of one turn of the event loop at once, in their order', asy
   expect(written).toEqual(['first\nsecond\n', 'third\n']);
 });
 
-it('writes whole lines of no more than a pipe takes at once, since other processes may write to it too', () => {
-  const written: string[] = [];
-  const log = logOutput((bytes) => {
-    written.push(bytes.toString());
-    return bytes.length;
-  });
-  const lines = Array.from({ length: 50 }, (_, number) => `${'x'.repeat(100 + number * 7)}\n`);
-  const long = `${'y'.repeat(9000)}\n`;
-  for (const line of [...lines, long, ...lines]) log.write(line);
-  log.flush();
-  expect(written.join('')).toBe([...lines, long, ...lines].join(''));
-  for (const piece of written) {
-    expect(piece.endsWith('\n')).toBe(true);
-    if (piece !== long) expect(piece.length).toBeLessThanOrEqual(4096);
-  }
-  expect(written.length).toBeLessThan(20);
-});
-
 it('gives a reader that is slow every byte once, in order, however little it takes', async () => {
   let read = '';
   let asked = 0;
