@@ -25,8 +25,8 @@ export type Verified =
   | ({ readonly ok: false; readonly reason: 'claim_invalid' } & ClaimFault);
 
 export interface TokenVerifier {
-  /** Never throws and never rejects, whatever the string. */
-  verify(token: string): Promise<Verified>;
+  /** Never throws and never rejects, whatever the string. Without a promise where the token was proven before. */
+  verify(token: string): Verified | Promise<Verified>;
   /** Gives up fetches under way. Keys at hand still verify. */
   close(): void;
 }
@@ -73,10 +73,11 @@ export async function createTokenVerifier(
   const loaded = await Promise.all(issuers.map((settings) => load(settings, options)));
   const proven = new VerifiedTokens();
   return {
-    verify: async (token) => {
+    verify: (token) => {
       const nowMs = options.now();
-      const known = await proven.find(token, nowMs);
-      return known === null ? verify(token, loaded, nowMs, proven) : { ok: true, credential: known };
+      const known = proven.find(token, nowMs);
+      if (known instanceof Promise) return known.then((one) => one ?? verify(token, loaded, nowMs, proven));
+      return known ?? verify(token, loaded, nowMs, proven);
     },
     close: () => {
       for (const { remote } of loaded) for (const keys of remote) keys.close();
