@@ -39,11 +39,11 @@ export function control(
       return refuse({ kind: 'invalid-input', at: 'the path', problem: 'is not percent-encoded UTF-8' });
     }
     // Express reads it anew each time, and the validator turns what it asks for into numbers.
-    const hasQuery = asked.operation.reads.some(({ in: where }) => where === 'query');
+    const hasQuery = asked.operation.parameters.some(({ in: where }) => where === 'query');
     const sent = hasQuery ? { ...req.query } : {};
     const refusal =
       (await readBody(req, res, asked.operation)) ??
-      (await validate(req, res)) ??
+      (await validate(req, res, asked.operation)) ??
       misread(sent, hasQuery ? req.query : sent);
     if (refusal !== null) return refuse(refusal, key ?? undefined);
 

@@ -1,6 +1,5 @@
 /** Tokens that were proven, so that a token that comes with every request is proven once. */
 import type { Credential } from '../sessions/model.ts';
-import { digest } from './digest.ts';
 import type { VerificationKey } from './key.ts';
 import type { RemoteKeys } from './remote-keys.ts';
 
@@ -28,7 +27,7 @@ interface ProvenVerdict {
 }
 
 /**
- * Keyed by a digest of the whole text, so that another spelling of a token is another token, and proven anew. What is
+ * Named by a digest of the whole text, so that another spelling of a token is another token, and proven anew. What is
  * kept is that a signature holds and what the token says; whether its session lives is asked of the store every time.
  */
 export class VerifiedTokens {
@@ -44,8 +43,7 @@ export class VerifiedTokens {
    * `null`: not known, not valid at this moment, or its key is no longer among those of its set. A promise only where that
    * set may change.
    */
-  find(text: string, nowMs: number): ProvenVerdict | null | Promise<ProvenVerdict | null> {
-    const name = digest(text);
+  find(name: string, nowMs: number): ProvenVerdict | null | Promise<ProvenVerdict | null> {
     const kept = this.#proven.get(name);
     if (kept === undefined) return null;
     const { credential, validFromMs, remote } = kept;
@@ -56,9 +54,9 @@ export class VerifiedTokens {
     return remote === null ? this.#used(kept) : this.#findOf(remote, name, kept);
   }
 
-  add(text: string, proven: ProvenToken): void {
+  add(name: string, proven: ProvenToken): void {
     const verified = { ok: true, credential: proven.credential } as const;
-    this.#proven.set(digest(text), { ...proven, verified, isUsed: false });
+    this.#proven.set(name, { ...proven, verified, isUsed: false });
     if (this.#proven.size > this.#capacity) this.#makeRoom();
   }
 

@@ -10,6 +10,7 @@ import {
   readCredential,
 } from './claims.ts';
 import { type CompactToken, readCompact } from './compact.ts';
+import { digest } from './digest.ts';
 import { guardHeader, type TokenHeader } from './header.ts';
 import type { IssuerSettings } from './issuer.ts';
 import type { VerificationKey } from './key.ts';
@@ -75,9 +76,11 @@ export async function createTokenVerifier(
   return {
     verify: (token) => {
       const nowMs = options.now();
-      const known = proven.find(token, nowMs);
-      if (known instanceof Promise) return known.then((one) => one ?? verify(token, loaded, nowMs, proven));
-      return known ?? verify(token, loaded, nowMs, proven);
+      const name = digest(token);
+      const keep = (one: ProvenToken): void => proven.add(name, one);
+      const known = proven.find(name, nowMs);
+      if (known instanceof Promise) return known.then((one) => one ?? verify(token, loaded, nowMs, keep));
+      return known ?? verify(token, loaded, nowMs, keep);
     },
     close: () => {
       for (const { remote } of loaded) for (const keys of remote) keys.close();
@@ -101,7 +104,7 @@ async function verify(
   text: string,
   issuers: readonly Issuer[],
   nowMs: number,
-  proven: VerifiedTokens,
+  keep: (proven: ProvenToken) => void,
 ): Promise<Verified> {
   const token = readCompact(text);
   if (typeof token === 'string') return refused(token);
@@ -119,7 +122,7 @@ async function verify(
     }
     const credential = readCredential(token, times, issuer.settings, proof.key.kid ?? header.kid);
     if (isRefusal(credential)) return refused(credential);
-    proven.add(text, { credential, validFromMs: times.validFromMs, ...proof });
+    keep({ credential, validFromMs: times.validFromMs, ...proof });
     return { ok: true, credential };
   }
   return refused(mostTelling(misses));

@@ -67,8 +67,8 @@ export const beyond: readonly Mutant[] = [
   mutant(
     'its limit is a fruit',
     ['http/limits', 'tenant'],
-    'if (error === refused)',
-    "res.setHeader('RateLimit', 'banana');\n    if (error === refused)",
+    'headers: said.headers,',
+    "headers: { ...said.headers, RateLimit: 'banana' },",
   ),
   mutant(
     'who is refused has to wait for decades',
