@@ -1,71 +1,69 @@
-/** Results as text for people. */
-import { cpus, totalmem } from 'node:os';
-import type { Round } from './loader.ts';
-import type { Memory } from './memory.ts';
-import { pinning } from './program.ts';
-import { type QuestionName, questions } from './questions.ts';
+/** A comparison as tables and charts. */
+import type { Comparison, Measured } from './comparison.ts';
+import { type FigureName, figureNames, figures } from './figures.ts';
+import type { Question } from './questions.ts';
+import type { Chart, Table } from './section.ts';
 import { type Spread, spreadOf } from './statistics.ts';
-import type { Throughput } from './throughput.ts';
-
-/** @param isPinned whether cores were told apart */
-export const machine = (isPinned = true): string =>
-  `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, pinning: ${isPinned ? pinning : 'none: several processes and their load share all cores'}`;
 
 /** Median, and the quartiles around it. */
-const figure = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
+export const spread = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} to ${upperQuartile.toFixed(digits)})`;
 
-type Column = readonly [title: string, digits: number, value: (round: Round) => number];
-const columnsOf = (what: string): readonly Column[] => [
-  [`${what}s a second`, 0, (round) => round.perSecond],
-  [`CPU µs a ${what}`, 1, (round) => round.cpuMicroseconds],
-  ['p50 ms', 2, (round) => round.latencyMs.p50],
-  ['p99 ms', 2, (round) => round.latencyMs.p99],
-  ['client busy', 2, (round) => round.clientLoad],
-];
+export const tablesOf = (comparison: Comparison, questions: readonly Question[]): readonly Table[] =>
+  questions.flatMap((question) => {
+    const asked = comparison.measured.filter((one) => one.question === question);
+    const ratios = comparison.ratios.filter((one) => one.question === question);
+    return [
+      {
+        caption: `${question}: median of the rounds (quartiles)`,
+        head: ['', ...figureNames.map((name) => figures[name].title), 'client busy'],
+        rows: asked.map(({ contestant, figures: spreads, rounds }) => [
+          contestant,
+          ...figureNames.map((name) => spread(spreads[name], figures[name].digits)),
+          spreadOf(rounds.map((round) => round.clientLoad)).median.toFixed(2),
+        ]),
+      },
+      {
+        caption: `${question}: as shares, round by round (1 is as good, more is better)`,
+        head: ['', ...figureNames.map((name) => figures[name].title)],
+        rows: ratios.map(({ of, against, shares }) => [
+          `${of} against ${against}`,
+          ...figureNames.map((name) => spread(shares[name], 2)),
+        ]),
+      },
+    ].filter(({ rows }) => rows.length > 0);
+  });
 
-export function throughputTable({ results, ratios }: Throughput, question: QuestionName): string {
-  const what = questions[question].again ? 'check' : 'logout';
-  const columns = columnsOf(what);
-  const servers = results.map(({ name, rounds }) => [
-    name,
-    ...columns.map(([, digits, value]) => figure(spreadOf(rounds.map(value)), digits)),
-  ]);
-  const shares = ratios.map(({ of, against, perSecond, cpu }) => [
-    `${of} against ${against}`,
-    figure(perSecond, 3),
-    figure(cpu, 3),
-  ]);
-  const stored = results.map(({ name, stored }) => `${name} ${stored}`).join(', ');
-  return `Median of the rounds (quartiles)
-${aligned([['', ...columns.map(([title]) => title)], ...servers])}
+const charted: readonly FigureName[] = ['perSecond', 'cpuMicroseconds', 'p99Ms'];
 
-As shares, round by round (1 is as good, more is better)
-${aligned([['', 'throughput', 'CPU'], ...shares])}
-
-${what === 'check' ? 'Every check was answered with 200 as active, and no session ended' : `Every logout was answered with 200, and each store holds as many ended sessions as it acknowledged: ${stored}`}`;
-}
-
-export function startTable(figuresMs: readonly number[]): string {
-  const { median, least, most } = spreadOf(figuresMs);
-  return `npm start to the first answered logout: median ${median.toFixed(0)} ms, ${least.toFixed(0)} to ${most.toFixed(0)}, of ${figuresMs.length}`;
-}
-
-export const memoryTable = (seen: readonly Memory[]): string =>
-  aligned([
-    ['requests', 'resident MiB'],
-    ...seen.map(({ requests, residentMiB }) => [String(requests), residentMiB.toFixed(0)]),
-  ]);
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<readonly number[]>(
-    (widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)),
-    [],
+export const chartsOf = (
+  { measured }: Comparison,
+  questions: readonly Question[],
+  isOurs: (contestant: string) => boolean,
+): readonly Chart[] =>
+  questions.flatMap((question) =>
+    charted.map((name) => ({
+      file: `${question}-${name}`,
+      title: `${question}: ${figures[name].title}`,
+      digits: figures[name].digits,
+      bars: measured
+        .filter((one) => one.question === question)
+        .map((one) => barOf(one, name, isOurs(one.contestant))),
+    })),
   );
-  return rows
-    .map((row) =>
-      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))),
-    )
-    .map((cells) => cells.join('  ').trimEnd())
-    .join('\n');
+
+function barOf({ contestant, figures: spreads }: Measured, name: FigureName, isOurs: boolean) {
+  const { median, lowerQuartile, upperQuartile } = spreads[name];
+  return { label: contestant, value: median, from: lowerQuartile, to: upperQuartile, isOurs };
+}
+
+/** Rounded down: a ratio is never made better than it is. */
+export const roundedDown = (value: number, digits: number): string =>
+  (Math.floor(value * 10 ** digits) / 10 ** digits).toFixed(digits);
+
+export function endsIn({ ends }: Comparison): string {
+  const counts = ends
+    .filter(({ stored }) => stored > 0)
+    .map(({ contestant, stored }) => `${contestant} ${stored}`);
+  return `Every request was answered with 200. Each store holds as many ended sessions as its server acknowledged: ${counts.join(', ') || 'none, as nobody logged out'}.`;
 }
