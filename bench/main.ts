@@ -2,19 +2,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root } from './logoutd.ts';
 import { asLines, surroundings } from './machine.ts';
 import { measureComparison } from './modes/compare.ts';
 import { measureMemory } from './modes/memory.ts';
 import { measureStart } from './modes/start.ts';
 import { measureWorkers } from './modes/workers.ts';
 import { type Mode, type Options, readOptions } from './options.ts';
+import { record, type SectionName } from './page/record.ts';
 import { asText, type Outcome } from './section.ts';
 
-const modes: Readonly<Record<Mode, (options: Options, folder: string) => Promise<Outcome>>> = {
-  compare: measureComparison,
-  workers: measureWorkers,
-  start: measureStart,
-  memory: measureMemory,
+interface Measure {
+  readonly measure: (options: Options, folder: string) => Promise<Outcome>;
+  readonly section: SectionName;
+}
+const modes: Readonly<Record<Mode, Measure>> = {
+  compare: { measure: measureComparison, section: 'results' },
+  workers: { measure: measureWorkers, section: 'workers' },
+  start: { measure: measureStart, section: 'start' },
+  memory: { measure: measureMemory, section: 'memory' },
 };
 
 const options = readOptions(process.argv.slice(2));
@@ -28,12 +34,16 @@ else {
   }
 }
 
-async function run(options: Options, folder: string): Promise<void> {
-  const { mode, json, folder: _, isRecorded, ...settings } = options;
+async function run(options: Options, scratch: string): Promise<void> {
+  const { mode, json, folder, isRecorded, ...settings } = options;
+  const { measure, section: name } = modes[mode];
+  const measuredAt = new Date().toISOString();
   const around = surroundings(options.client, mode !== 'workers');
   console.log(`${asLines(around).join('\n')}\n${mode}: ${JSON.stringify(settings)}\n`);
-  const { section, result } = await modes[mode](options, folder);
-  console.log(asText(section));
-  if (json !== undefined)
-    writeFileSync(json, `${JSON.stringify({ ...around, mode, settings, result }, null, 2)}\n`);
+  const outcome = await measure(options, scratch);
+  console.log(asText(outcome.section));
+  const recorded = { measuredAt, ...around, settings, ...outcome };
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(recorded, null, 2)}\n`);
+  if (isRecorded)
+    record({ folder: join(root, 'docs/benchmarks'), readme: join(root, 'README.md') }, name, recorded);
 }

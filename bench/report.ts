@@ -1,40 +1,68 @@
 /** A comparison as tables and charts. */
-import type { Comparison, Measured } from './comparison.ts';
-import { type FigureName, figureNames, figures } from './figures.ts';
+import type { Comparison, Measured, Ratio } from './comparison.ts';
+import { type FigureName, figureNames, figures, type Spreads } from './figures.ts';
 import type { Question } from './questions.ts';
-import type { Chart, Table } from './section.ts';
+import type { Bar, Chart, Table } from './section.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
 /** Median, and the quartiles around it. */
-export const spread = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
+const spread = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} to ${upperQuartile.toFixed(digits)})`;
 
-export const tablesOf = (comparison: Comparison, questions: readonly Question[]): readonly Table[] =>
-  questions.flatMap((question) => {
-    const asked = comparison.measured.filter((one) => one.question === question);
-    const ratios = comparison.ratios.filter((one) => one.question === question);
-    return [
-      {
-        caption: `${question}: median of the rounds (quartiles)`,
-        head: ['', ...figureNames.map((name) => figures[name].title), 'client busy'],
-        rows: asked.map(({ contestant, figures: spreads, rounds }) => [
-          contestant,
-          ...figureNames.map((name) => spread(spreads[name], figures[name].digits)),
-          spreadOf(rounds.map((round) => round.clientLoad)).median.toFixed(2),
-        ]),
-      },
-      {
-        caption: `${question}: as shares, round by round (1 is as good, more is better)`,
-        head: ['', ...figureNames.map((name) => figures[name].title)],
-        rows: ratios.map(({ of, against, shares }) => [
-          `${of} against ${against}`,
-          ...figureNames.map((name) => spread(shares[name], 2)),
-        ]),
-      },
-    ].filter(({ rows }) => rows.length > 0);
-  });
+/** Never better than it is: all of it is rounded down. */
+export const share = ({ median, lowerQuartile, upperQuartile }: Spread): string =>
+  `${roundedDown(median)} (${roundedDown(lowerQuartile)} to ${roundedDown(upperQuartile)})`;
+export const roundedDown = (value: number): string => (Math.floor(value * 100) / 100).toFixed(2);
 
+const sharedTitles = figureNames.map((name) => figures[name].title);
+const spreadsAsCells = (spreads: Spreads): readonly string[] =>
+  figureNames.map((name) => spread(spreads[name], figures[name].digits));
+const clientBusy = ({ rounds }: Measured): string =>
+  spreadOf(rounds.map((round) => round.clientLoad)).median.toFixed(2);
+
+/** What the shares are made of beside throughput: these are charted, too. */
 const charted: readonly FigureName[] = ['perSecond', 'cpuMicroseconds', 'p99Ms'];
+
+/** All questions in one table; the shares are those of the one server that all others are compared with. */
+export function mainTable({ measured, ratios }: Comparison, ours: string): Table {
+  const sharesAgainst = ({ contestant, question }: Measured): readonly string[] => {
+    const found = ratios.find((one) => one.question === question && one.against === contestant);
+    return charted.map((name) => (found === undefined ? '' : share(found.shares[name])));
+  };
+  return {
+    caption: `Median of the rounds (quartiles). The last columns are ${ours}'s shares of the line's server, round by round: 1 is as good, more is better.`,
+    head: ['', ...sharedTitles, 'client busy', ...charted.map((name) => `share: ${figures[name].title}`)],
+    rows: measured.map((one) => [
+      `${one.question}, ${one.contestant}`,
+      ...spreadsAsCells(one.figures),
+      clientBusy(one),
+      ...sharesAgainst(one),
+    ]),
+  };
+}
+
+/** Where pairs are compared, and not all with one. */
+export const pairTables = ({ measured, ratios }: Comparison): readonly Table[] => [
+  {
+    caption: 'Median of the rounds (quartiles)',
+    head: ['', ...sharedTitles, 'client busy'],
+    rows: measured.map((one) => [
+      `${one.question}, ${one.contestant}`,
+      ...spreadsAsCells(one.figures),
+      clientBusy(one),
+    ]),
+  },
+  {
+    caption: 'As shares, round by round: 1 is as good, more is better',
+    head: ['', ...sharedTitles],
+    rows: ratios.map((one) => [
+      `${one.question}, ${nameOf(one)}`,
+      ...figureNames.map((name) => share(one.shares[name])),
+    ]),
+  },
+];
+
+const nameOf = ({ of, against }: Ratio): string => `${of} against ${against}`;
 
 export const chartsOf = (
   { measured }: Comparison,
@@ -44,7 +72,7 @@ export const chartsOf = (
   questions.flatMap((question) =>
     charted.map((name) => ({
       file: `${question}-${name}`,
-      title: `${question}: ${figures[name].title}`,
+      title: `${question}, ${figures[name].title} (${figures[name].better} is better)`,
       digits: figures[name].digits,
       bars: measured
         .filter((one) => one.question === question)
@@ -52,14 +80,10 @@ export const chartsOf = (
     })),
   );
 
-function barOf({ contestant, figures: spreads }: Measured, name: FigureName, isOurs: boolean) {
+function barOf({ contestant, figures: spreads }: Measured, name: FigureName, isOurs: boolean): Bar {
   const { median, lowerQuartile, upperQuartile } = spreads[name];
   return { label: contestant, value: median, from: lowerQuartile, to: upperQuartile, isOurs };
 }
-
-/** Rounded down: a ratio is never made better than it is. */
-export const roundedDown = (value: number, digits: number): string =>
-  (Math.floor(value * 10 ** digits) / 10 ** digits).toFixed(digits);
 
 export function endsIn({ ends }: Comparison): string {
   const counts = ends

@@ -28,6 +28,8 @@ export interface Section {
   /** Markdown: what was measured, and how to read it. */
   readonly paragraphs: readonly string[];
   readonly tables: readonly Table[];
+  /** For the page alone: they have too much text for a terminal. */
+  readonly explanations: readonly Table[];
   readonly charts: readonly Chart[];
 }
 

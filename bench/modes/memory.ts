@@ -50,5 +50,6 @@ const sectionOf = (seen: readonly Memory[], sessions: number): Outcome['section'
       rows: seen.map(({ requests, residentMiB }) => [String(requests), residentMiB.toFixed(0)]),
     },
   ],
+  explanations: [],
   charts: [],
 });

@@ -35,6 +35,7 @@ const sectionOf = (spread: Spread, { sessions, rounds }: Options): Outcome['sect
       rows: [[spread.median, spread.least, spread.most].map((figureMs) => figureMs.toFixed(0))],
     },
   ],
+  explanations: [],
   charts: [],
 });
 

@@ -1,7 +1,7 @@
 /** `npm run bench -- --workers`: one and two workers, on SQLite and on Redis. */
 import { compare } from '../comparison.ts';
 import type { Options } from '../options.ts';
-import { chartsOf, endsIn, tablesOf } from '../report.ts';
+import { chartsOf, endsIn, pairTables } from '../report.ts';
 import { scalingContestants, scalingPairs } from '../scaling.ts';
 import type { Outcome } from '../section.ts';
 import { sayRound } from './progress.ts';
@@ -18,7 +18,8 @@ export async function measureWorkers(options: Options, folder: string): Promise<
         'Nothing is kept to a core: workers, the first process, Redis and the load share all cores of the machine, so a second worker takes its time from the load as well. CPU is that of all processes of the server, Redis among them.',
         endsIn(comparison),
       ],
-      tables: tablesOf(comparison, questions),
+      tables: pairTables(comparison),
+      explanations: [],
       charts: chartsOf(comparison, questions, () => true).map((chart) => ({
         ...chart,
         file: `workers-${chart.file}`,
