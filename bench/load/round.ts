@@ -1,4 +1,4 @@
-/** One round: a client sends its requests, and the processor time of server and client is taken meanwhile. */
+/** One round: a client sends its requests, and the processor time of the server is taken meanwhile. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Core, cpuMicroseconds } from '../program.ts';
@@ -36,14 +36,14 @@ export async function runRound(
 
   let answered: Answered | null = null;
   let latencies: Latencies | null = null;
-  let cpu = { server: Number.NaN, client: Number.NaN };
+  let serverCpu = Number.NaN;
   let asking: NodeJS.Timeout | undefined;
   for await (const line of createInterface(child.stdout)) {
     if (!line.startsWith('{')) continue;
     const said = JSON.parse(line) as { readonly answered: Answered } | Latencies;
     if ('answered' in said) {
       answered = said.answered;
-      cpu = { server: used() - before, client: cpuMicroseconds(child.pid) };
+      serverCpu = used() - before;
       // wrk does not hear it before its threads run.
       asking = setInterval(() => child.kill('SIGINT'), 50);
       child.kill('SIGINT');
@@ -62,11 +62,11 @@ export async function runRound(
     acknowledged,
     elapsedMs: answered.elapsedMs,
     perSecond: (acknowledged / answered.elapsedMs) * 1000,
-    cpuMicroseconds: cpu.server / acknowledged,
+    cpuMicroseconds: serverCpu / acknowledged,
     p50Ms: latencies.latencyMs.p50,
     p99Ms: latencies.latencyMs.p99,
     p999Ms: latencies.latencyMs.p999,
-    clientLoad: cpu.client / 1000 / answered.elapsedMs,
+    clientLoad: answered.cpuMs / answered.elapsedMs,
   };
 }
 

@@ -12,7 +12,10 @@ export async function measureComparison(options: Options, folder: string): Promi
   const pairs: readonly Pair[] = contestants
     .filter(({ baseline }) => baseline !== null)
     .map(({ name }) => ({ of: 'logoutd', against: name }));
-  const comparison = await compare({ ...options, folder, contestants, pairs }, sayRound(options.rounds));
+  const comparison = await compare(
+    { ...options, folder, requests: null, warmUpSeconds: 2 * options.seconds, contestants, pairs },
+    sayRound(options.rounds),
+  );
   const { questions } = options;
   const isOurs = (name: string): boolean => name === 'logoutd';
   return {
