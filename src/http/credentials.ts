@@ -33,8 +33,9 @@ export async function authenticate(
   if (contract.credentials.some((place) => isRepeated(req, place))) return refuse('unreadable');
   const tenancy = (credential: Credential) => tenancyRefusal(credential, deps.tenancy, contract);
   const found = findTokens(req, contract.credentials, deps.ownSite);
-  const main = await judgeAll(found.tokens, deps.verifier, tenancy);
-  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), deps.verifier, tenancy);
+  const verify = (token: string) => deps.verifier.verify(token, 'logout');
+  const main = await judgeAll(found.tokens, verify, tenancy);
+  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), verify, tenancy);
   // A credential that nobody can judge now may be a valid one, and a 200 would say that it has ended.
   if (main.unavailable || along.unavailable) return { kind: 'fault' };
   const [first, ...others] = main.credentials;
@@ -59,7 +60,11 @@ export async function authenticateAll(
   }
   const uncounted = found.refusals.find((reason) => reason !== 'missing');
   if (uncounted !== undefined) return refuse(uncounted);
-  const { credentials, reasons, unavailable } = await judgeAll(found.tokens, deps.verifier, () => null);
+  const { credentials, reasons, unavailable } = await judgeAll(
+    found.tokens,
+    deps.verifier.verify,
+    () => null,
+  );
   const [reason] = reasons;
   if (reason !== undefined) return refuse(reason);
   if (unavailable) return { kind: 'fault' };
@@ -77,14 +82,14 @@ interface Judged {
 
 async function judgeAll(
   tokens: readonly string[],
-  verifier: TokenVerifier,
+  verify: TokenVerifier['verify'],
   tenancy: (credential: Credential) => CredentialRefusal | null,
 ): Promise<Judged> {
   const credentials: Credential[] = [];
   const reasons: (CredentialRefusal | ClaimFault)[] = [];
   let unavailable = false;
   for (const token of tokens) {
-    const said = verifier.verify(token);
+    const said = verify(token);
     const verified = said instanceof Promise ? await said : said;
     if (!verified.ok) {
       if (verified.reason === 'keys_unavailable') unavailable = true;

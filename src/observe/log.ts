@@ -44,27 +44,16 @@ export interface Pseudonyms {
   readonly subject?: string;
 }
 
-/**
- * Keyed, so that nobody who has only the log can try out names. Of a token that is checked again and again they are made
- * once: as long as its credential is kept.
- */
+/** Keyed, so that nobody who has only the log can try out names. */
 export function pseudonyms(key: string): (named: Named) => Pseudonyms {
   const secret = createSecretKey(key, 'utf8');
-  const made = new WeakMap<Named, Pseudonyms>();
   const pseudonym = (issuer: string, kind: 'subject' | 'session', value: string): string =>
     createHmac('sha256', secret)
       .update(JSON.stringify([issuer, kind, value]))
       .digest('base64url')
       .slice(0, 22);
-  const make = ({ issuer, subject, sessionId }: Named): Pseudonyms => ({
+  return ({ issuer, subject, sessionId }) => ({
     session: pseudonym(issuer, 'session', sessionId),
     ...(subject ? { subject: pseudonym(issuer, 'subject', subject) } : {}),
   });
-  return (named) => {
-    const known = made.get(named);
-    if (known !== undefined) return known;
-    const pseudonyms = make(named);
-    made.set(named, pseudonyms);
-    return pseudonyms;
-  };
 }

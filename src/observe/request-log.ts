@@ -21,7 +21,10 @@ export function requestLog(log: Logger, metrics: Metrics, pseudonymsOf: (named: 
     const requests = answered;
     answered = [];
     for (const { handled, requestId, durationMs } of requests) {
-      const who = handled.who === undefined ? undefined : pseudonymsOf(handled.who);
+      const who =
+        handled.who === undefined
+          ? undefined
+          : (handled.outcome === 'session-active' ? pseudonymsOfChecked : pseudonymsOf)(handled.who);
       metrics.request(handled.contract ?? 'none', handled.answer.status, durationMs / 1000);
       log.info(
         // pino leaves out what is undefined.
@@ -43,6 +46,15 @@ export function requestLog(log: Logger, metrics: Metrics, pseudonymsOf: (named: 
   };
   // Before the log writes its last lines.
   process.prependOnceListener('exit', writeDown);
+  // A token that is checked again and again has one credential for as long as it is kept.
+  const checked = new WeakMap<Named, Pseudonyms>();
+  const pseudonymsOfChecked = (who: Named): Pseudonyms => {
+    const known = checked.get(who);
+    if (known !== undefined) return known;
+    const made = pseudonymsOf(who);
+    checked.set(who, made);
+    return made;
+  };
 
   return (res: Response, handled: Handled, { requestId }: About, startedAtMs: number): void => {
     const finish = (): void => {

@@ -25,9 +25,14 @@ export type Verified =
   | { readonly ok: false; readonly reason: TokenRefusal | 'keys_unavailable' }
   | ({ readonly ok: false; readonly reason: 'claim_invalid' } & ClaimFault);
 
+export type Use = 'check' | 'logout';
+
 export interface TokenVerifier {
-  /** Never throws and never rejects, whatever the string. Without a promise where the token was proven before. */
-  verify(token: string): Verified | Promise<Verified>;
+  /**
+   * Never throws and never rejects, whatever the string. Without a promise where the token was proven before: by a check,
+   * since tokens that are checked come again. Those of a logout do not.
+   */
+  verify(token: string, use?: Use): Verified | Promise<Verified>;
   /** Gives up fetches under way. Keys at hand still verify. */
   close(): void;
 }
@@ -74,10 +79,12 @@ export async function createTokenVerifier(
   const loaded = await Promise.all(issuers.map((settings) => load(settings, options)));
   const proven = new VerifiedTokens();
   return {
-    verify: (token) => {
+    verify: (token, use = 'check') => {
       const nowMs = options.now();
       const name = digest(token);
-      const keep = (one: ProvenToken): void => proven.add(name, one);
+      const keep = (one: ProvenToken): void => {
+        if (use === 'check') proven.add(name, one);
+      };
       const known = proven.find(name, nowMs);
       if (known instanceof Promise) return known.then((one) => one ?? verify(token, loaded, nowMs, keep));
       return known ?? verify(token, loaded, nowMs, keep);
