@@ -71,7 +71,7 @@ export const baselines: readonly Contestant[] = [
   },
 ];
 
-export const peers: readonly Contestant[] = [
+const peers: readonly Contestant[] = [
   {
     name: 'fastify',
     baseline: 'd',

@@ -32,7 +32,7 @@ export function surroundings(client: ClientName, isPinned: boolean): Surrounding
   };
 }
 
-export const versionIn = (folder: string): string =>
+const versionIn = (folder: string): string =>
   (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string }).version;
 
 export const asLines = ({ machine, versions, cores, loadAverage }: Surroundings): readonly string[] => [

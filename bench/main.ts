@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guard, recordGuard } from './guard/guard.ts';
+import { steadyFolder } from './guard/measure.ts';
 import { root } from './logoutd.ts';
 import { asLines, surroundings } from './machine.ts';
 import { measureComparison } from './modes/compare.ts';
@@ -16,7 +18,7 @@ interface Measure {
   readonly measure: (options: Options, folder: string) => Promise<Outcome>;
   readonly section: SectionName;
 }
-const modes: Readonly<Record<Mode, Measure>> = {
+const modes: Readonly<Record<Exclude<Mode, 'guard'>, Measure>> = {
   compare: { measure: measureComparison, section: 'results' },
   workers: { measure: measureWorkers, section: 'workers' },
   start: { measure: measureStart, section: 'start' },
@@ -26,7 +28,8 @@ const modes: Readonly<Record<Mode, Measure>> = {
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') console.log(options);
 else {
-  const folder = mkdtempSync(join(options.folder ?? tmpdir(), 'logoutd-bench-'));
+  const parent = options.folder ?? (options.mode === 'guard' ? steadyFolder() : undefined) ?? tmpdir();
+  const folder = mkdtempSync(join(parent, 'logoutd-bench-'));
   try {
     await run(options, folder);
   } finally {
@@ -36,10 +39,16 @@ else {
 
 async function run(options: Options, scratch: string): Promise<void> {
   const { mode, json, folder, isRecorded, ...settings } = options;
-  const { measure, section: name } = modes[mode];
   const measuredAt = new Date().toISOString();
   const around = surroundings(options.client, mode !== 'workers');
   console.log(`${asLines(around).join('\n')}\n${mode}: ${JSON.stringify(settings)}\n`);
+  if (mode === 'guard') {
+    const guarding = { scratch, client: options.client, file: join(root, 'docs/benchmarks/guard.json') };
+    if (isRecorded) await recordGuard(guarding, around);
+    else if (!(await guard(guarding))) process.exitCode = 1;
+    return;
+  }
+  const { measure, section: name } = modes[mode];
   const outcome = await measure(options, scratch);
   console.log(asText(outcome.section));
   const recorded = { measuredAt, ...around, settings, ...outcome };
