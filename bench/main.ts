@@ -2,12 +2,26 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureMemory } from './memory.ts';
-import { type Options, readOptions } from './options.ts';
-import { machine, memoryTable, startTable, throughputTable } from './report.ts';
-import { measureStart } from './start.ts';
-import { spreadOf } from './statistics.ts';
-import { measureThroughput } from './throughput.ts';
+import { root } from './logoutd.ts';
+import { asLines, surroundings } from './machine.ts';
+import { measureComparison } from './modes/compare.ts';
+import { measureMemory } from './modes/memory.ts';
+import { measureStart } from './modes/start.ts';
+import { measureWorkers } from './modes/workers.ts';
+import { type Mode, type Options, readOptions } from './options.ts';
+import { record, type SectionName } from './page/record.ts';
+import { asText, type Outcome } from './section.ts';
+
+interface Measure {
+  readonly measure: (options: Options, folder: string) => Promise<Outcome>;
+  readonly section: SectionName;
+}
+const modes: Readonly<Record<Mode, Measure>> = {
+  compare: { measure: measureComparison, section: 'results' },
+  workers: { measure: measureWorkers, section: 'workers' },
+  start: { measure: measureStart, section: 'start' },
+  memory: { measure: measureMemory, section: 'memory' },
+};
 
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') console.log(options);
@@ -20,30 +34,16 @@ else {
   }
 }
 
-async function run(options: Options, folder: string): Promise<void> {
-  const { mode, json, ...settings } = options;
-  console.log(`${machine(!options.scaling)}\n${mode}: ${JSON.stringify(settings)}\n`);
-  const { result, table } = await measure(options, folder);
-  console.log(table);
-  if (json !== undefined) {
-    writeFileSync(
-      json,
-      `${JSON.stringify({ machine: machine(!options.scaling), mode, settings, result }, null, 2)}\n`,
-    );
-  }
-}
-
-async function measure(options: Options, folder: string): Promise<{ result: unknown; table: string }> {
-  if (options.mode === 'start') {
-    const figuresMs = await measureStart({ ...options, folder, times: options.rounds });
-    return { result: { figuresMs, spread: spreadOf(figuresMs) }, table: startTable(figuresMs) };
-  }
-  if (options.mode === 'memory') {
-    const result = await measureMemory({ ...options, folder });
-    return { result, table: memoryTable(result) };
-  }
-  const result = await measureThroughput({ ...options, folder }, (round) =>
-    console.error(round === 0 ? 'warming up' : `round ${round} of ${options.rounds}`),
-  );
-  return { result, table: throughputTable(result, options.question) };
+async function run(options: Options, scratch: string): Promise<void> {
+  const { mode, json, folder, isRecorded, ...settings } = options;
+  const { measure, section: name } = modes[mode];
+  const measuredAt = new Date().toISOString();
+  const around = surroundings(options.client, mode !== 'workers');
+  console.log(`${asLines(around).join('\n')}\n${mode}: ${JSON.stringify(settings)}\n`);
+  const outcome = await measure(options, scratch);
+  console.log(asText(outcome.section));
+  const recorded = { measuredAt, ...around, settings, ...outcome };
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(recorded, null, 2)}\n`);
+  if (isRecorded)
+    record({ folder: join(root, 'docs/benchmarks'), readme: join(root, 'README.md') }, name, recorded);
 }

@@ -1,38 +1,53 @@
 /** The command line of the benchmarks. */
 import { parseArgs } from 'node:util';
 import { refuse } from '../scripts/command-line.ts';
-import { checks, logouts, type QuestionName } from './questions.ts';
+import { type ClientName, clientNames, hasWrk, WHY_NO_WRK } from './load/client.ts';
+import { type Contract, logouts, type Question, questionNames } from './questions.ts';
+
+/** What is measured in place of the comparison, each by an option of its name. */
+export const otherModes = ['workers', 'start', 'memory'] as const;
+export type Mode = 'compare' | (typeof otherModes)[number];
 
 const help = `npm run bench [-- options]
 
-Throughput of logouts or checks against bare servers, taking turns in one run; see bench/README.md.
+Measures verify, logout and introspection of logoutd against bare servers and against Express as documented, taking
+turns in one run: requests a second, latencies, processor time a request. See bench/README.md.
 
-  --rounds N        measured rounds, or starts with --start (default 9)
-  --seconds S       of each round (default 4)
-  --connections N   each with one request under way (default 64)
+  --full            against other packages too; installs them in bench/peers
+  --only NAME,...   of ${questionNames.join(', ')}
   --contract NAME   whose logout: ${Object.keys(logouts).join(', ')} (default platform)
-  --check NAME      in place of a logout: ${Object.keys(checks).join(', ')}
+  --rounds N        measured rounds, or starts with --start (default 5)
+  --seconds S       of each round (default 2)
+  --connections N   each with one request under way (default 64)
+  --idle N          connections beside those that have asked before and are silent (default 0)
+  --load NAME       what sends the requests: ${clientNames.join(', ')} (default wrk where it is installed)
 
-  --workers         in place of bare servers: 1 and 2 workers, on SQLite and on Redis, which share the cores with their load
-
-  --start           in place of that: from npm start to the first answer, in milliseconds
-  --memory          in place of that: resident memory at the start and after requests
+In place of that:
+  --workers         1 and 2 workers, on SQLite and on Redis, which share the cores with their load (--only logout by default)
+  --start           from npm start to the first answer, in milliseconds
+  --memory          resident memory at the start and after requests
+  --guard           the short form for CI: ends with 1 when logout or verify costs more than it did
   --sessions N      ended sessions in the store beforehand, with --start and --memory (default 100000)
   --after N,N       after how many requests to look, with --memory (default 3000,40000)
 
+  --record          writes the results to docs/benchmarks, and the summary into README.md
   --folder PATH     where stores and logs go for the time (default: the system's folder for that)
   --json FILE       writes all figures there
   --help            this text`;
 
 export interface Options {
-  readonly mode: 'throughput' | 'start' | 'memory';
-  readonly scaling: boolean;
+  readonly mode: Mode;
+  readonly isFull: boolean;
+  readonly questions: readonly Question[];
+  readonly contract: Contract;
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
-  readonly question: QuestionName;
+  readonly idle: number;
+  readonly client: ClientName;
   readonly sessions: number;
   readonly after: readonly number[];
+  readonly isRecorded: boolean;
   readonly folder: string | undefined;
   readonly json: string | undefined;
 }
@@ -46,56 +61,62 @@ export function readOptions(args: readonly string[]): Options | string {
   }
 }
 
-function understood(args: readonly string[]): Options | string {
+/** Throws for what is no option, or not a number. */
+export function understood(args: readonly string[]): Options | string {
   const text = (fallback: string) => ({ type: 'string', default: fallback }) as const;
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...args],
     options: {
-      rounds: text('9'),
-      seconds: text('4'),
-      connections: text('64'),
+      full: flag,
+      only: { type: 'string' },
       contract: text('platform'),
-      check: { type: 'string' },
-      sessions: text('100000'),
-      after: text('3000,40000'),
+      rounds: text('5'),
+      seconds: text('2'),
+      connections: text('64'),
+      idle: text('0'),
+      load: text(hasWrk ? 'wrk' : 'own'),
       workers: flag,
       start: flag,
       memory: flag,
+      guard: flag,
+      sessions: text('100000'),
+      after: text('3000,40000'),
+      record: flag,
       folder: { type: 'string' },
       json: { type: 'string' },
       help: flag,
     },
   });
   if (values.help) return help;
+  const [mode = 'compare', another] = otherModes.filter((name) => values[name]);
+  if (another !== undefined) throw new Error(`--${mode} and --${another} are two things: choose one`);
+  const client = oneOf('load', clientNames, values.load);
+  if (client === 'wrk' && !hasWrk) throw new Error(`--load wrk: ${WHY_NO_WRK}`);
+  const only = values.only ?? (mode === 'workers' ? 'logout' : questionNames.join(','));
   return {
-    mode: values.start ? 'start' : values.memory ? 'memory' : 'throughput',
-    scaling: values.workers,
+    mode,
+    isFull: values.full,
+    questions: only.split(',').map((name) => oneOf('only', questionNames, name)),
+    contract: oneOf('contract', Object.keys(logouts) as Contract[], values.contract),
     rounds: whole('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     connections: whole('connections', values.connections),
-    question: questionOf(values),
+    idle: values.idle === '0' ? 0 : whole('idle', values.idle),
+    client,
     sessions: whole('sessions', values.sessions),
     after: values.after.split(',').map((count) => whole('after', count)),
+    isRecorded: values.record,
     folder: values.folder,
     json: values.json,
   };
 }
 
-function questionOf({
-  contract,
-  check,
-}: {
-  readonly contract: string;
-  readonly check?: string;
-}): QuestionName {
-  if (!isIn(logouts, contract)) throw new Error(`no such contract: ${contract}`);
-  if (check === undefined) return contract;
-  if (!isIn(checks, check)) throw new Error(`no such check: ${check}`);
-  return check;
+function oneOf<const T extends string>(option: string, names: readonly T[], given: string): T {
+  const name = names.find((one) => one === given);
+  if (name === undefined) throw new Error(`--${option} is one of ${names.join(', ')}, and not ${given}`);
+  return name;
 }
-
-const isIn = <T extends object>(all: T, name: string): name is keyof T & string => Object.hasOwn(all, name);
 
 function positive(name: string, value: string): number {
   const number = Number(value);

@@ -11,10 +11,10 @@ export type Core = 0 | 1 | 'any';
 export const pinning = canPin ? 'servers on core 0, load on core 1' : 'none';
 
 /** `taskset` becomes the program, so the process id is the program's own. */
-export function spawnOn(core: Core, args: readonly string[], options: SpawnOptions): ChildProcess {
-  const [command, before] =
-    canPin && core !== 'any' ? ['taskset', ['-c', String(core), process.execPath]] : [process.execPath, []];
-  return spawn(command, [...before, ...args], options);
+export function spawnOn(core: Core, command: readonly string[], options: SpawnOptions): ChildProcess {
+  const [program = '', ...args] =
+    canPin && core !== 'any' ? ['taskset', '-c', String(core), ...command] : command;
+  return spawn(program, args, options);
 }
 
 export async function stop(child: ChildProcess): Promise<void> {

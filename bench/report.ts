@@ -1,71 +1,93 @@
-/** Results as text for people. */
-import { cpus, totalmem } from 'node:os';
-import type { Round } from './loader.ts';
-import type { Memory } from './memory.ts';
-import { pinning } from './program.ts';
-import { type QuestionName, questions } from './questions.ts';
+/** A comparison as tables and charts. */
+import type { Comparison, Measured, Ratio } from './comparison.ts';
+import { type FigureName, figureNames, figures, type Spreads } from './figures.ts';
+import type { Question } from './questions.ts';
+import type { Bar, Chart, Table } from './section.ts';
 import { type Spread, spreadOf } from './statistics.ts';
-import type { Throughput } from './throughput.ts';
-
-/** @param isPinned whether cores were told apart */
-export const machine = (isPinned = true): string =>
-  `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}, pinning: ${isPinned ? pinning : 'none: several processes and their load share all cores'}`;
 
 /** Median, and the quartiles around it. */
-const figure = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
+const spread = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} to ${upperQuartile.toFixed(digits)})`;
 
-type Column = readonly [title: string, digits: number, value: (round: Round) => number];
-const columnsOf = (what: string): readonly Column[] => [
-  [`${what}s a second`, 0, (round) => round.perSecond],
-  [`CPU µs a ${what}`, 1, (round) => round.cpuMicroseconds],
-  ['p50 ms', 2, (round) => round.latencyMs.p50],
-  ['p99 ms', 2, (round) => round.latencyMs.p99],
-  ['client busy', 2, (round) => round.clientLoad],
+/** Never better than it is: all of it is rounded down. */
+export const share = ({ median, lowerQuartile, upperQuartile }: Spread): string =>
+  `${roundedDown(median)} (${roundedDown(lowerQuartile)} to ${roundedDown(upperQuartile)})`;
+export const roundedDown = (value: number): string => (Math.floor(value * 100) / 100).toFixed(2);
+
+const sharedTitles = figureNames.map((name) => figures[name].title);
+const spreadsAsCells = (spreads: Spreads): readonly string[] =>
+  figureNames.map((name) => spread(spreads[name], figures[name].digits));
+const clientBusy = ({ rounds }: Measured): string =>
+  spreadOf(rounds.map((round) => round.clientLoad)).median.toFixed(2);
+
+/** What the shares are made of beside throughput: these are charted, too. */
+const charted: readonly FigureName[] = ['perSecond', 'cpuMicroseconds', 'p99Ms'];
+
+/** All questions in one table; the shares are those of the one server that all others are compared with. */
+export function mainTable({ measured, ratios }: Comparison, ours: string): Table {
+  const sharesAgainst = ({ contestant, question }: Measured): readonly string[] => {
+    const found = ratios.find((one) => one.question === question && one.against === contestant);
+    return charted.map((name) => (found === undefined ? '' : share(found.shares[name])));
+  };
+  return {
+    caption: `Median of the rounds (quartiles). The last columns are ${ours}'s shares of the line's server, round by round: 1 is as good, more is better.`,
+    head: ['', ...sharedTitles, 'client busy', ...charted.map((name) => `share: ${figures[name].title}`)],
+    rows: measured.map((one) => [
+      `${one.question}, ${one.contestant}`,
+      ...spreadsAsCells(one.figures),
+      clientBusy(one),
+      ...sharesAgainst(one),
+    ]),
+  };
+}
+
+/** Where pairs are compared, and not all with one. */
+export const pairTables = ({ measured, ratios }: Comparison): readonly Table[] => [
+  {
+    caption: 'Median of the rounds (quartiles)',
+    head: ['', ...sharedTitles, 'client busy'],
+    rows: measured.map((one) => [
+      `${one.question}, ${one.contestant}`,
+      ...spreadsAsCells(one.figures),
+      clientBusy(one),
+    ]),
+  },
+  {
+    caption: 'As shares, round by round: 1 is as good, more is better',
+    head: ['', ...sharedTitles],
+    rows: ratios.map((one) => [
+      `${one.question}, ${nameOf(one)}`,
+      ...figureNames.map((name) => share(one.shares[name])),
+    ]),
+  },
 ];
 
-export function throughputTable({ results, ratios }: Throughput, question: QuestionName): string {
-  const what = questions[question].again ? 'check' : 'logout';
-  const columns = columnsOf(what);
-  const servers = results.map(({ name, rounds }) => [
-    name,
-    ...columns.map(([, digits, value]) => figure(spreadOf(rounds.map(value)), digits)),
-  ]);
-  const shares = ratios.map(({ of, against, perSecond, cpu }) => [
-    `${of} against ${against}`,
-    figure(perSecond, 3),
-    figure(cpu, 3),
-  ]);
-  const stored = results.map(({ name, stored }) => `${name} ${stored}`).join(', ');
-  return `Median of the rounds (quartiles)
-${aligned([['', ...columns.map(([title]) => title)], ...servers])}
+const nameOf = ({ of, against }: Ratio): string => `${of} against ${against}`;
 
-As shares, round by round (1 is as good, more is better)
-${aligned([['', 'throughput', 'CPU'], ...shares])}
-
-${what === 'check' ? 'Every check was answered with 200 as active, and no session ended' : `Every logout was answered with 200, and each store holds as many ended sessions as it acknowledged: ${stored}`}`;
-}
-
-export function startTable(figuresMs: readonly number[]): string {
-  const { median, least, most } = spreadOf(figuresMs);
-  return `npm start to the first answered logout: median ${median.toFixed(0)} ms, ${least.toFixed(0)} to ${most.toFixed(0)}, of ${figuresMs.length}`;
-}
-
-export const memoryTable = (seen: readonly Memory[]): string =>
-  aligned([
-    ['requests', 'resident MiB'],
-    ...seen.map(({ requests, residentMiB }) => [String(requests), residentMiB.toFixed(0)]),
-  ]);
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<readonly number[]>(
-    (widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)),
-    [],
+export const chartsOf = (
+  { measured }: Comparison,
+  questions: readonly Question[],
+  isOurs: (contestant: string) => boolean,
+): readonly Chart[] =>
+  questions.flatMap((question) =>
+    charted.map((name) => ({
+      file: `${question}-${name}`,
+      title: `${question}, ${figures[name].title} (${figures[name].better} is better)`,
+      digits: figures[name].digits,
+      bars: measured
+        .filter((one) => one.question === question)
+        .map((one) => barOf(one, name, isOurs(one.contestant))),
+    })),
   );
-  return rows
-    .map((row) =>
-      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))),
-    )
-    .map((cells) => cells.join('  ').trimEnd())
-    .join('\n');
+
+function barOf({ contestant, figures: spreads }: Measured, name: FigureName, isOurs: boolean): Bar {
+  const { median, lowerQuartile, upperQuartile } = spreads[name];
+  return { label: contestant, value: median, from: lowerQuartile, to: upperQuartile, isOurs };
+}
+
+export function endsIn({ ends }: Comparison): string {
+  const counts = ends
+    .filter(({ stored }) => stored > 0)
+    .map(({ contestant, stored }) => `${contestant} ${stored}`);
+  return `Every request was answered with 200. Each store holds as many ended sessions as its server acknowledged: ${counts.join(', ') || 'none, as nobody logged out'}.`;
 }

@@ -5,25 +5,39 @@ import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { logouts } from './questions.ts';
-import { seedEnded } from './seed.ts';
-import { databaseIn, logoutdEnvironment, root } from './servers.ts';
-import { mintTokens } from './tokens.ts';
+import { databaseIn, logoutdEnvironment, root } from '../logoutd.ts';
+import type { Options } from '../options.ts';
+import { logouts } from '../questions.ts';
+import type { Outcome } from '../section.ts';
+import { seedEnded } from '../seed.ts';
+import { type Spread, spreadOf } from '../statistics.ts';
+import { mintTokens } from '../tokens.ts';
 
-export interface StartOptions {
-  readonly folder: string;
-  readonly sessions: number;
-  readonly times: number;
-}
-
-/** Milliseconds, one figure a start. An unmeasured start comes before them: it fills the compile cache. */
-export async function measureStart(options: StartOptions): Promise<readonly number[]> {
-  const folder = join(options.folder, 'start');
+/** An unmeasured start comes before those that count: it fills the compile cache. */
+export async function measureStart(options: Options, scratch: string): Promise<Outcome> {
+  const folder = join(scratch, 'start');
   await seedEnded(databaseIn(folder), options.sessions);
-  const figures: number[] = [];
-  for (let time = 0; time <= options.times; time += 1) figures.push(await startOnce(folder));
-  return figures.slice(1);
+  const figuresMs: number[] = [];
+  for (let time = 0; time <= options.rounds; time += 1) figuresMs.push(await startOnce(folder));
+  const spread = spreadOf(figuresMs.slice(1));
+  return { section: sectionOf(spread, options), result: { figuresMs: figuresMs.slice(1), spread } };
 }
+
+const sectionOf = (spread: Spread, { sessions, rounds }: Options): Outcome['section'] => ({
+  title: 'Start',
+  paragraphs: [
+    `From npm start to the first logout that is answered with 200: npm, its setup step, Node, a store with ${sessions} ended sessions, on a warm clone.`,
+  ],
+  tables: [
+    {
+      caption: `Milliseconds, of ${rounds} starts`,
+      head: ['median', 'least', 'most'],
+      rows: [[spread.median, spread.least, spread.most].map((figureMs) => figureMs.toFixed(0))],
+    },
+  ],
+  explanations: [],
+  charts: [],
+});
 
 async function startOnce(folder: string): Promise<number> {
   const port = await freePort();

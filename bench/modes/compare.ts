@@ -1,0 +1,36 @@
+/** `npm run bench`: logoutd against the baselines, and with `--full` the peers. */
+import { type Comparison, compare, type Pair } from '../comparison.ts';
+import type { Contestant } from '../contestant.ts';
+import { contestantsOf } from '../contestants.ts';
+import type { Options } from '../options.ts';
+import { chartsOf, endsIn, mainTable } from '../report.ts';
+import type { Outcome, Table } from '../section.ts';
+import { sayRound } from './progress.ts';
+
+export async function measureComparison(options: Options, folder: string): Promise<Outcome> {
+  const contestants = contestantsOf(options.contract, options.isFull);
+  const pairs: readonly Pair[] = contestants
+    .filter(({ baseline }) => baseline !== null)
+    .map(({ name }) => ({ of: 'logoutd', against: name }));
+  const comparison = await compare({ ...options, folder, contestants, pairs }, sayRound(options.rounds));
+  const { questions } = options;
+  const isOurs = (name: string): boolean => name === 'logoutd';
+  return {
+    section: {
+      title: 'logoutd and others',
+      paragraphs: [endsIn(comparison)],
+      tables: [mainTable(comparison, 'logoutd')],
+      explanations: [whoTakesPart(contestants, comparison)],
+      charts: chartsOf(comparison, questions, isOurs),
+    },
+    result: comparison,
+  };
+}
+
+const whoTakesPart = (contestants: readonly Contestant[], { ends }: Comparison): Table => ({
+  caption: 'Who takes part, and what each does and does not do',
+  head: ['', 'baseline', 'does'],
+  rows: contestants
+    .filter(({ name }) => ends.some(({ contestant }) => contestant === name))
+    .map(({ name, baseline, says }) => [name, baseline === null ? '' : `(${baseline})`, says]),
+});

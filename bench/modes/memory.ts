@@ -1,0 +1,55 @@
+/** logoutd's resident memory, with many ended sessions in its store: at its start and after some requests. */
+import { join } from 'node:path';
+import { runRound } from '../load/round.ts';
+import { databaseIn, logoutd } from '../logoutd.ts';
+import type { Options } from '../options.ts';
+import { residentMiB } from '../program.ts';
+import type { Outcome } from '../section.ts';
+import { seedEnded } from '../seed.ts';
+import { startServer } from '../server.ts';
+
+export interface Memory {
+  readonly requests: number;
+  readonly residentMiB: number;
+}
+
+/** The first figure is of a server that has just answered its first request. */
+export async function measureMemory(options: Options, scratch: string): Promise<Outcome> {
+  const folder = join(scratch, 'memory');
+  await seedEnded(databaseIn(folder), options.sessions);
+  const contestant = logoutd(options.contract);
+  const server = await startServer(contestant, folder);
+  const supply = contestant.answers.logout?.(server);
+  const seen: Memory[] = [];
+  try {
+    let sent = 0;
+    for (const after of [1, ...options.after]) {
+      const requests = (await supply?.make(after - sent)) ?? [];
+      sent = after;
+      const connections = Math.min(requests.length, options.connections);
+      // However long it takes: it ends when the requests have run out.
+      const order = { port: server.port, requests, again: false, mustSay: null, seconds: 3600, connections };
+      const { acknowledged } = await runRound({ client: options.client, core: 1 }, server.processes, order);
+      if (acknowledged !== requests.length)
+        throw new Error(`of ${requests.length} logouts ${acknowledged} were acknowledged`);
+      seen.push({ requests: after, residentMiB: residentMiB(server.child) });
+    }
+  } finally {
+    await server.dispose();
+  }
+  return { section: sectionOf(seen, options.sessions), result: seen };
+}
+
+const sectionOf = (seen: readonly Memory[], sessions: number): Outcome['section'] => ({
+  title: 'Memory',
+  paragraphs: [`With ${sessions} ended sessions in the store. After one request, and after more logouts.`],
+  tables: [
+    {
+      caption: 'Resident memory',
+      head: ['requests', 'resident MiB'],
+      rows: seen.map(({ requests, residentMiB }) => [String(requests), residentMiB.toFixed(0)]),
+    },
+  ],
+  explanations: [],
+  charts: [],
+});
