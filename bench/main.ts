@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureConnections } from './growth/connections.ts';
+import { measureGrowth } from './growth/growth.ts';
 import { root } from './logoutd.ts';
 import { asLines, surroundings } from './machine.ts';
 import { measureComparison } from './modes/compare.ts';
@@ -19,6 +21,8 @@ interface Measure {
 const modes: Readonly<Record<Mode, Measure>> = {
   compare: { measure: measureComparison, section: 'results' },
   workers: { measure: measureWorkers, section: 'workers' },
+  growth: { measure: measureGrowth, section: 'growth' },
+  many: { measure: measureConnections, section: 'connections' },
   start: { measure: measureStart, section: 'start' },
   memory: { measure: measureMemory, section: 'memory' },
 };
