@@ -1,8 +1,8 @@
 /** `npm run bench -- --growth`: logoutd on stores in which more and more sessions have ended. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Comparison, compare, type Pair } from '../comparison.ts';
-import { type Memory, residentAfter } from '../modes/memory.ts';
+import { compare, type Pair } from '../comparison.ts';
+import { residentAfter } from '../modes/memory.ts';
 import { sayRound } from '../modes/progress.ts';
 import type { Options } from '../options.ts';
 import type { Outcome } from '../section.ts';
@@ -10,24 +10,8 @@ import { type CleanUp, cleanUpOf, dueFor } from './clean-up.ts';
 import { type Grown, grow } from './grown.ts';
 import { comparisonOf } from './lines.ts';
 import { sectionOf } from './section.ts';
-import { type Start, startsOf } from './starts.ts';
-
-/** What was seen of one store, but for its part in the comparison. */
-export interface Seen {
-  readonly ended: number;
-  /** Of the file, as it was filled. */
-  readonly bytes: number;
-  readonly starts: readonly Start[];
-  readonly memory: readonly Memory[];
-  readonly cleanUp: Pick<CleanUp, 'forgotten' | 'left'>;
-}
-export interface Growth {
-  readonly seen: readonly Seen[];
-  /** Of the sizes among each other, taking turns. */
-  readonly comparison: Comparison;
-  /** Of rounds during clean-up with those before it. */
-  readonly cleanUp: Comparison;
-}
+import type { Growth, Seen } from './seen.ts';
+import { startsOf } from './starts.ts';
 
 export async function measureGrowth(options: Options, scratch: string): Promise<Outcome> {
   const folder = join(scratch, 'growth');

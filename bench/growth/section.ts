@@ -2,7 +2,7 @@
 import type { Question } from '../questions.ts';
 import { chartsOf, endsIn, pairTables } from '../report.ts';
 import type { Section, Table } from '../section.ts';
-import type { Growth, Seen } from './growth.ts';
+import type { Growth, Seen } from './seen.ts';
 
 export const sectionOf = (growth: Growth, questions: readonly Question[]): Section => ({
   title: 'Growth',
