@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureConnections } from './growth/connections.ts';
+import { measureGrowth } from './growth/growth.ts';
 import { guard, recordGuard } from './guard/guard.ts';
 import { steadyFolder } from './guard/measure.ts';
 import { root } from './logoutd.ts';
@@ -21,6 +23,8 @@ interface Measure {
 const modes: Readonly<Record<Exclude<Mode, 'guard'>, Measure>> = {
   compare: { measure: measureComparison, section: 'results' },
   workers: { measure: measureWorkers, section: 'workers' },
+  growth: { measure: measureGrowth, section: 'growth' },
+  many: { measure: measureConnections, section: 'connections' },
   start: { measure: measureStart, section: 'start' },
   memory: { measure: measureMemory, section: 'memory' },
 };
