@@ -118,8 +118,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // They import what `npm run clients` generates, and are compiled with it.
-    exclude: { path: '^test/clients/typescript/' },
+    // The first import what `npm run clients` generates, and are compiled with it; the others have packages of their own.
+    exclude: { path: '^(test/clients/typescript|bench/peers)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

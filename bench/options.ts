@@ -5,7 +5,7 @@ import { type ClientName, clientNames, hasWrk, WHY_NO_WRK } from './load/client.
 import { type Contract, logouts, type Question, questionNames } from './questions.ts';
 
 /** What is measured in place of the comparison, each by an option of its name. */
-export const otherModes = ['workers', 'start', 'memory'] as const;
+export const otherModes = ['workers', 'growth', 'many', 'start', 'memory', 'guard'] as const;
 export type Mode = 'compare' | (typeof otherModes)[number];
 
 const help = `npm run bench [-- options]
@@ -24,9 +24,12 @@ turns in one run: requests a second, latencies, processor time a request. See be
 
 In place of that:
   --workers         1 and 2 workers, on SQLite and on Redis, which share the cores with their load (--only logout by default)
+  --growth          more and more ended sessions in the store: throughput, start, memory, clean-up (--only verify,logout by default)
+  --many            few and many connections, and many silent ones beside them (likewise)
   --start           from npm start to the first answer, in milliseconds
   --memory          resident memory at the start and after requests
   --guard           the short form for CI: ends with 1 when logout or verify costs more than it did
+  --sizes N,...     ended sessions in the stores of --growth (default 1000,100000,1000000; 10000000 takes 5 GB and some minutes)
   --sessions N      ended sessions in the store beforehand, with --start and --memory (default 100000)
   --after N,N       after how many requests to look, with --memory (default 3000,40000)
 
@@ -45,12 +48,20 @@ export interface Options {
   readonly connections: number;
   readonly idle: number;
   readonly client: ClientName;
+  readonly sizes: readonly number[];
   readonly sessions: number;
   readonly after: readonly number[];
   readonly isRecorded: boolean;
   readonly folder: string | undefined;
   readonly json: string | undefined;
 }
+
+/** What is measured where nothing else is asked for; else all. */
+const usual: Readonly<Partial<Record<Mode, readonly Question[]>>> = {
+  workers: ['logout'],
+  growth: ['verify', 'logout'],
+  many: ['verify', 'logout'],
+};
 
 /** The help where it is asked for. Ends the process for what is no option, or not a number. */
 export function readOptions(args: readonly string[]): Options | string {
@@ -77,9 +88,12 @@ export function understood(args: readonly string[]): Options | string {
       idle: text('0'),
       load: text(hasWrk ? 'wrk' : 'own'),
       workers: flag,
+      growth: flag,
+      many: flag,
       start: flag,
       memory: flag,
       guard: flag,
+      sizes: text('1000,100000,1000000'),
       sessions: text('100000'),
       after: text('3000,40000'),
       record: flag,
@@ -93,7 +107,7 @@ export function understood(args: readonly string[]): Options | string {
   if (another !== undefined) throw new Error(`--${mode} and --${another} are two things: choose one`);
   const client = oneOf('load', clientNames, values.load);
   if (client === 'wrk' && !hasWrk) throw new Error(`--load wrk: ${WHY_NO_WRK}`);
-  const only = values.only ?? (mode === 'workers' ? 'logout' : questionNames.join(','));
+  const only = values.only ?? (usual[mode] ?? questionNames).join(',');
   return {
     mode,
     isFull: values.full,
@@ -104,6 +118,7 @@ export function understood(args: readonly string[]): Options | string {
     connections: whole('connections', values.connections),
     idle: values.idle === '0' ? 0 : whole('idle', values.idle),
     client,
+    sizes: values.sizes.split(',').map((count) => whole('sizes', count)),
     sessions: whole('sessions', values.sessions),
     after: values.after.split(',').map((count) => whole('after', count)),
     isRecorded: values.record,
@@ -120,7 +135,7 @@ function oneOf<const T extends string>(option: string, names: readonly T[], give
 
 function positive(name: string, value: string): number {
   const number = Number(value);
-  if (!(number > 0 && number <= 1e6)) throw new Error(`--${name} must be a number above 0`);
+  if (!(number > 0 && number <= 1e7)) throw new Error(`--${name} must be a number above 0`);
   return number;
 }
 

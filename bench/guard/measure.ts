@@ -1,50 +1,60 @@
-/** The short form of the benchmark that the guard judges: what a logout and a verify cost, as ratios of one run. */
-import { compare } from '../comparison.ts';
+/** The short rounds that the guard judges by. */
+import { statfsSync } from 'node:fs';
+import { type Comparison, compare } from '../comparison.ts';
 import { baselines } from '../contestants.ts';
 import type { ClientName } from '../load/client.ts';
 import { logoutd } from '../logoutd.ts';
-import { quantile } from '../statistics.ts';
-import { type Costs, guarded, guardedQuestions } from './verdict.ts';
+import { guarded, guardedQuestions, type Sample, type Samples } from './verdict.ts';
 
-export const ROUNDS = 16;
+/** As many requests for each server: the larger a store is, the more a write costs. */
 const PLAN = {
-  rounds: ROUNDS,
+  rounds: 17,
   requests: 2000,
-  seconds: 30,
-  warmUpSeconds: 3,
+  seconds: 60,
+  warmUpSeconds: 2,
   connections: 64,
   idle: 0,
 } as const;
 
-/** Of servers started for it. */
-export async function measureCosts(folder: string, client: ClientName): Promise<Costs> {
+/** In the first rounds V8 is still at it, whatever came before. */
+const UNSETTLED_ROUNDS = 5;
+
+/** Of servers that are started for it: no two runs of V8 compile alike. */
+export async function sampleRounds(folder: string, client: ClientName): Promise<Samples> {
   const against = baselines.filter(({ name }) => guardedQuestions.some((one) => guarded[one] === name));
   const contestants = [logoutd('platform'), ...against];
-  const { measured } = await compare(
-    { ...PLAN, folder, client, contestants, questions: guardedQuestions, pairs: [] },
-    () => {},
-  );
-  const cost = (contestant: string, question: string): number => {
-    const rounds =
-      measured.find((one) => one.contestant === contestant && one.question === question)?.rounds ?? [];
-    return quantile(
-      rounds.map((round) => round.cpuMicroseconds).toSorted((a, b) => a - b),
-      0.25,
-    );
-  };
-  if (process.env['GUARD_RAW'])
-    console.log(
-      'RAW',
-      JSON.stringify(
-        measured.map((m) => [
-          m.contestant,
-          m.question,
-          m.rounds.map((r) => [r.cpuMicroseconds, r.perSecond]),
-        ]),
-      ),
-    );
+  const plan = { ...PLAN, folder, client, contestants, questions: guardedQuestions, pairs: [] };
+  const { measured } = await compare(plan, () => {});
   return {
-    verify: cost('logoutd', 'verify') / cost(guarded.verify, 'verify'),
-    logout: cost('logoutd', 'logout') / cost(guarded.logout, 'logout'),
+    verify: {
+      ours: samplesOf(measured, 'logoutd', 'verify'),
+      theirs: samplesOf(measured, guarded.verify, 'verify'),
+    },
+    logout: {
+      ours: samplesOf(measured, 'logoutd', 'logout'),
+      theirs: samplesOf(measured, guarded.logout, 'logout'),
+    },
   };
+}
+
+const samplesOf = (
+  measured: Comparison['measured'],
+  contestant: string,
+  question: string,
+): readonly Sample[] =>
+  measured
+    .filter((one) => one.contestant === contestant && one.question === question)
+    .flatMap(({ rounds }) => rounds.slice(UNSETTLED_ROUNDS));
+
+const IN_MEMORY = '/dev/shm';
+const NEEDED_BYTES = 2 ** 30;
+
+/** Where there is one, a folder that no disk is behind: how long one takes decides how many logouts share a commit. */
+export function steadyFolder(): string | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    return bavail * bsize >= NEEDED_BYTES ? IN_MEMORY : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 /** logoutd's resident memory, with many ended sessions in its store: at its start and after some requests. */
 import { join } from 'node:path';
+import type { Contestant } from '../contestant.ts';
 import { runRound } from '../load/round.ts';
 import { databaseIn, logoutd } from '../logoutd.ts';
 import type { Options } from '../options.ts';
@@ -13,11 +14,19 @@ export interface Memory {
   readonly residentMiB: number;
 }
 
-/** The first figure is of a server that has just answered its first request. */
 export async function measureMemory(options: Options, scratch: string): Promise<Outcome> {
   const folder = join(scratch, 'memory');
   await seedEnded(databaseIn(folder), options.sessions);
-  const contestant = logoutd(options.contract);
+  const seen = await residentAfter(logoutd(options.contract), folder, options);
+  return { section: sectionOf(seen, options.sessions), result: seen };
+}
+
+/** The first figure is of a server that has just answered its first request. */
+export async function residentAfter(
+  contestant: Contestant,
+  folder: string,
+  options: Pick<Options, 'after' | 'connections' | 'client'>,
+): Promise<readonly Memory[]> {
   const server = await startServer(contestant, folder);
   const supply = contestant.answers.logout?.(server);
   const seen: Memory[] = [];
@@ -37,7 +46,7 @@ export async function measureMemory(options: Options, scratch: string): Promise<
   } finally {
     await server.dispose();
   }
-  return { section: sectionOf(seen, options.sessions), result: seen };
+  return seen;
 }
 
 const sectionOf = (seen: readonly Memory[], sessions: number): Outcome['section'] => ({

@@ -39,7 +39,8 @@ const sectionOf = (spread: Spread, { sessions, rounds }: Options): Outcome['sect
   charts: [],
 });
 
-async function startOnce(folder: string): Promise<number> {
+/** Milliseconds. It is ended by that signal. */
+export async function startOnce(folder: string, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number> {
   const port = await freePort();
   const [token = ''] = mintTokens(1);
   const startedAt = performance.now();
@@ -56,7 +57,7 @@ async function startOnce(folder: string): Promise<number> {
     if (status !== 200) throw new Error(`the first logout was answered with ${status}`);
     return elapsedMs;
   } finally {
-    await stopGroup(npm);
+    await stopGroup(npm, signal);
   }
 }
 
@@ -84,10 +85,10 @@ function ask(port: number, token: string): Promise<number | null> {
   });
 }
 
-async function stopGroup(npm: ChildProcess): Promise<void> {
+async function stopGroup(npm: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (npm.exitCode !== null || npm.pid === undefined) return;
   const ended = once(npm, 'close');
-  process.kill(-npm.pid, 'SIGTERM');
+  process.kill(-npm.pid, signal);
   await ended;
 }
 
