@@ -86,7 +86,7 @@ function sectionOf(profiled: readonly Profiled[]): Outcome['section'] {
   return {
     title: 'Where the time goes',
     paragraphs: [
-      'By samples of a running server, five in a millisecond, of which each counts for the stage whose code it found at work: the innermost of `src/`, or else the package. The time is that on the clock, so what waits for the disk is in it; the profiler itself makes all of it longer.',
+      'By samples of a running server, five in a millisecond, of which each counts for the stage whose code it found at work: the innermost file of `src/`, or package, that was running. The time is that on the clock, so what waits for the disk is in it; the profiler itself makes all of it longer.',
     ],
     tables: [
       {

@@ -28,7 +28,7 @@ export interface Place {
   readonly url: string;
 }
 
-/** The first that fits. What stands below `src/` stands before the packages that it calls: the stage is the caller's. */
+/** The first that fits. */
 const own: readonly (readonly [place: RegExp, stage: Stage])[] = [
   [/^http\/(?:server|framing)\.ts$/, 'HTTP of Node'],
   [/^http\/(?:write|linger)\.ts$/, 'write'],
@@ -51,8 +51,10 @@ const packages: readonly (readonly [place: RegExp, stage: Stage])[] = [
   [/\/node_modules\/(?:jsonwebtoken|jws|jwa|jose)\//, 'token'],
   [/\/node_modules\/pino/, 'log'],
   [/\/node_modules\/prom-client\//, 'metrics'],
-  [/^node:(?:_?http|net|_stream|internal\/(?:streams|http|net|stream_base))/, 'HTTP of Node'],
 ];
+
+/** It calls all the others: what none of them has to answer for is its own. */
+const NODES_HTTP = /^node:(?:_?http|net|_stream|internal\/(?:streams|http|net|stream_base))/;
 
 const SOURCES = join(root, 'src/');
 
@@ -61,18 +63,19 @@ export function stageOf(way: readonly Place[]): Stage | null {
   const [first] = way;
   if (first?.functionName === '(idle)') return null;
   if (first?.functionName === '(garbage collector)') return 'garbage collection';
-  for (const { functionName, url } of way) {
-    const path = url.replace(/^file:\/\//, '');
-    if (!path.startsWith(SOURCES)) continue;
-    const name = path.slice(SOURCES.length);
-    // SQLite commits in it, and that ends when the disk has it.
-    if (name === 'stores/sqlite/batches.ts' && functionName === '#transact')
-      return 'store, until it is durable';
-    return own.find(([place]) => place.test(name))?.[1] ?? 'the rest';
-  }
-  for (const { url } of way) {
-    const stage = packages.find(([place]) => place.test(url))?.[1];
+  for (const place of way) {
+    const stage = stageOfOne(place);
     if (stage !== undefined) return stage;
   }
-  return 'the rest';
+  return way.some(({ url }) => NODES_HTTP.test(url)) ? 'HTTP of Node' : 'the rest';
+}
+
+function stageOfOne({ functionName, url }: Place): Stage | undefined {
+  const path = url.replace(/^file:\/\//, '');
+  if (!path.startsWith(SOURCES)) return packages.find(([place]) => place.test(path))?.[1];
+  const name = path.slice(SOURCES.length);
+  // SQLite commits in it, and that ends when the disk has it.
+  if (name === 'stores/sqlite/batches.ts' && functionName === '#transact')
+    return 'store, until it is durable';
+  return own.find(([place]) => place.test(name))?.[1] ?? 'the rest';
 }
