@@ -44,6 +44,7 @@ describe('with options', () => {
     [['--contract', 'nobody'], '--contract is one of platform, gsm, session, and not nobody'],
     [['--only', 'verify,nobody'], '--only is one of verify, logout, introspection, and not nobody'],
     [['--load', 'nobody'], '--load is one of wrk, own, and not nobody'],
+    [['--full', '--load', 'own'], '--full needs wrk'],
     [['--start', '--memory'], '--start and --memory are two things: choose one'],
     [['--fast'], "Unknown option '--fast'"],
   ])('%j is refused', (args, said) => {
