@@ -21,7 +21,11 @@ export interface Plan {
   readonly questions: readonly Question[];
   readonly pairs: readonly Pair[];
   readonly rounds: number;
+  /** Of a round; the one that warms up is longer. */
   readonly seconds: number;
+  readonly warmUpSeconds: number;
+  /** A round ends after so many requests, if the time is not up before; `null`: only then. */
+  readonly requests: number | null;
   /** Each with one request under way. */
   readonly connections: number;
   /** Beside those: they have asked before, and are silent. */
@@ -85,12 +89,13 @@ export async function compare(plan: Plan, onRound: (round: number) => void): Pro
       idles.push(idle);
       for (const question of asked) tracks.push(await trackOf(contestant, question, server, idle));
     }
-    // The first round only warms up.
+    // The first round only warms up, and is longer: V8 is still compiling.
     for (let round = 0; round <= plan.rounds; round += 1) {
       onRound(round);
       const turn = inTurn(tracks, plan.questions);
       // Backwards every other time, so that none always comes after the same other one.
-      for (const track of round % 2 === 0 ? turn : turn.toReversed()) await runTrack(track, plan);
+      for (const track of round % 2 === 0 ? turn : turn.toReversed())
+        await runTrack(track, round === 0 ? { ...plan, seconds: plan.warmUpSeconds, requests: null } : plan);
     }
     const ends: Ends[] = [];
     for (const [name, server] of servers) ends.push(await endsOf(name, server, tracks));
@@ -119,12 +124,19 @@ const inTurn = (tracks: readonly Track[], questions: readonly Question[]): reado
 
 async function runTrack({ contestant, question, server, idle, supply, known, rounds }: Track, plan: Plan) {
   const perSecond = rounds.at(-1)?.perSecond ?? FIRST_LOGOUTS_A_SECOND;
-  const needed = Math.ceil(perSecond * plan.seconds * MARGIN) + plan.connections;
-  const requests = known ?? (await supply.make(needed));
+  const needed = plan.requests ?? Math.ceil(perSecond * plan.seconds * MARGIN) + plan.connections;
+  const requests = known === null ? await supply.make(needed) : repeated(known, plan.requests);
   await idle.refresh();
   const { seconds, connections, client } = plan;
   const { mustSay } = supply;
-  const order = { port: server.port, requests, again: known !== null, mustSay, seconds, connections };
+  const order = {
+    port: server.port,
+    requests,
+    again: known !== null && plan.requests === null,
+    mustSay,
+    seconds,
+    connections,
+  };
   const core = server.core === 'any' ? 'any' : 1;
   try {
     rounds.push(await runRound({ client, core }, server.processes, order));
@@ -133,6 +145,11 @@ async function runTrack({ contestant, question, server, idle, supply, known, rou
   }
   idle.mustBeWhole();
 }
+
+const repeated = (requests: readonly string[], count: number | null): readonly string[] =>
+  count === null
+    ? requests
+    : Array.from({ length: count }, (_, at) => requests[at % requests.length] as string);
 
 async function endsOf(name: string, server: Server, tracks: readonly Track[]): Promise<Ends> {
   const logouts = tracks.filter(

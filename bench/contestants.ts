@@ -71,25 +71,26 @@ export const baselines: readonly Contestant[] = [
   },
 ];
 
-export const peers: readonly Contestant[] = [
+const peers: readonly Contestant[] = [
   {
     name: 'fastify',
     baseline: 'd',
-    says: 'Fastify with @fastify/jwt. A logout is answered after one durable insert of its own (WAL, synchronous=FULL, a commit each); a check verifies the token and looks for the ended session. No limits, log or metrics.',
+    says: 'Fastify with @fastify/jwt: a logout verifies the token and inserts a row; a check verifies it and looks for the row. WAL, synchronous=FULL, a commit for each logout. No validation of requests, limits, log or metrics.',
     answers: { verify: byItself('verify'), logout: byItself('logout') },
     program: peer('fastify.ts'),
   },
   {
     name: 'better-auth',
     baseline: 'e',
-    says: 'Better Auth on SQLite (WAL, synchronous=FULL), its rate limit and its cookie cache off: sign-out deletes the session, get-session looks session and user up.',
+    says: 'Better Auth with its cookies, its rate limit, telemetry and cookie cache off: sign-out reads session and user and deletes the session; get-session reads both. WAL, synchronous=FULL, a commit for each logout. It keeps no record of what has ended.',
+    // To a session that has ended it says null.
     answers: { verify: byItself('verify', '"session"'), logout: byItself('logout') },
     program: peer('better-auth.ts'),
   },
   {
     name: 'oidc-provider',
     baseline: 'f',
-    says: 'oidc-provider with an adapter on SQLite (WAL, synchronous=FULL): revocation deletes an opaque access token, introspection looks one up; the client shows its secret each time.',
+    says: 'oidc-provider with an adapter on SQLite and opaque access tokens, the client showing its secret each time: revocation reads the token and deletes it with what its grant has; introspection reads token and grant. WAL, synchronous=FULL, a commit for each logout. It keeps no record of what has ended.',
     answers: { logout: byItself('logout'), introspection: byItself('introspection', '"active":true') },
     program: peer('oidc-provider.ts'),
   },

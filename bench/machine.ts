@@ -14,10 +14,8 @@ export interface Surroundings {
   readonly loadAverage: number;
 }
 
-const packages = ['express', 'express-openapi-validator', 'jsonwebtoken'] as const;
-
-/** @param isPinned whether cores are told apart */
-export function surroundings(client: ClientName, isPinned: boolean): Surroundings {
+/** @param isPinned whether cores are told apart @param isFull whether the peers take part */
+export function surroundings(client: ClientName, isPinned: boolean, isFull = false): Surroundings {
   const memoryGiB = Math.round(totalmem() / 2 ** 30);
   return {
     machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memoryGiB} GiB, ${process.platform} ${release()}`,
@@ -25,15 +23,28 @@ export function surroundings(client: ClientName, isPinned: boolean): Surrounding
       `Node ${process.version}`,
       `SQLite ${process.versions['sqlite']}`,
       clientVersion(client),
-      ...packages.map((name) => `${name} ${versionIn(join(root, 'node_modules', name))}`),
+      ...versionsIn(root, ['express', 'express-openapi-validator', 'jsonwebtoken']),
+      ...(isFull ? versionsIn(join(root, 'bench/peers'), peerPackages()) : []),
     ].join(', '),
     cores: isPinned ? pinning : 'none: several processes and their load share all cores',
     loadAverage: Number((loadavg()[0] ?? Number.NaN).toFixed(2)),
   };
 }
 
-export const versionIn = (folder: string): string =>
-  (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string }).version;
+/** As the lockfile has them: the peers may still have to be installed. */
+function versionsIn(folder: string, names: readonly string[]): readonly string[] {
+  const { packages } = read(join(folder, 'package-lock.json')) as {
+    readonly packages: Readonly<Record<string, { readonly version: string }>>;
+  };
+  return names.map((name) => `${name} ${packages[`node_modules/${name}`]?.version}`);
+}
+
+function peerPackages(): readonly string[] {
+  const { dependencies } = read(join(root, 'bench/peers/package.json')) as { readonly dependencies: object };
+  return Object.keys(dependencies);
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 export const asLines = ({ machine, versions, cores, loadAverage }: Surroundings): readonly string[] => [
   machine,

@@ -5,7 +5,7 @@ import { type ClientName, clientNames, hasWrk, WHY_NO_WRK } from './load/client.
 import { type Contract, logouts, type Question, questionNames } from './questions.ts';
 
 /** What is measured in place of the comparison, each by an option of its name. */
-export const otherModes = ['workers', 'growth', 'many', 'start', 'memory'] as const;
+export const otherModes = ['workers', 'growth', 'many', 'start', 'memory', 'guard'] as const;
 export type Mode = 'compare' | (typeof otherModes)[number];
 
 const help = `npm run bench [-- options]

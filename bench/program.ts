@@ -34,13 +34,23 @@ export function familyOf({ pid }: ChildProcess): readonly number[] {
   return [pid, ...children.filter((one) => one !== '').map(Number)];
 }
 
-/** User and system time of all the process's threads so far; `NaN` where there is no /proc. */
-export function cpuMicroseconds(pid: number | undefined): number {
-  if (!isLinux) return Number.NaN;
-  // The first figure of schedstat is in nanoseconds; that of stat is in hundredths of a second.
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const times = threads.map((id) => readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'latin1'));
-  return times.reduce((sum, text) => sum + Number(text.split(' ', 1)[0]), 0) / 1000;
+export interface Cpu {
+  /** User and system time. */
+  readonly usedMicroseconds: number;
+  /** Ready to run, while something else had the core. */
+  readonly waitedMicroseconds: number;
+}
+
+/** Of all threads of the processes so far; `NaN` where there is no /proc. */
+export function cpuOf(pids: readonly number[]): Cpu {
+  if (!isLinux) return { usedMicroseconds: Number.NaN, waitedMicroseconds: Number.NaN };
+  // In nanoseconds; what /proc/<pid>/stat has is in hundredths of a second.
+  const threads = pids.flatMap((pid) =>
+    readdirSync(`/proc/${pid}/task`).map((id) => readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'latin1')),
+  );
+  const sum = (field: number): number =>
+    threads.reduce((total, text) => total + Number(text.split(' ')[field]), 0) / 1000;
+  return { usedMicroseconds: sum(0), waitedMicroseconds: sum(1) };
 }
 
 /** Resident memory in MiB; `NaN` where there is no /proc. */

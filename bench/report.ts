@@ -12,7 +12,7 @@ const spread = ({ median, lowerQuartile, upperQuartile }: Spread, digits: number
 /** Never better than it is: all of it is rounded down. */
 export const share = ({ median, lowerQuartile, upperQuartile }: Spread): string =>
   `${roundedDown(median)} (${roundedDown(lowerQuartile)} to ${roundedDown(upperQuartile)})`;
-export const roundedDown = (value: number): string => (Math.floor(value * 100) / 100).toFixed(2);
+const roundedDown = (value: number): string => (Math.floor(value * 100) / 100).toFixed(2);
 
 const sharedTitles = figureNames.map((name) => figures[name].title);
 const spreadsAsCells = (spreads: Spreads): readonly string[] =>

@@ -21,7 +21,15 @@ export async function measureGrowth(options: Options, scratch: string): Promise<
   const [smallest, ...larger] = stores.map(({ contestant }) => contestant.name);
   const pairs = larger.map((of): Pair => ({ of, against: smallest ?? of }));
   const contestants = stores.map(({ contestant }) => contestant);
-  const comparison = await compare({ ...options, folder, contestants, pairs }, sayRound(options.rounds));
+  const plan = {
+    ...options,
+    folder,
+    requests: null,
+    warmUpSeconds: 2 * options.seconds,
+    contestants,
+    pairs,
+  };
+  const comparison = await compare(plan, sayRound(options.rounds));
 
   const seen: Seen[] = [];
   const cleanUps: CleanUp[] = [];

@@ -23,8 +23,8 @@ export interface Answered {
   readonly unlike: number;
   /** From the first request to the last answer. */
   readonly elapsedMs: number;
-  /** No request was left when the time was up: all figures are of the shorter time then. */
-  readonly ranOut: boolean;
+  /** The client's own processor time meanwhile. */
+  readonly cpuMs: number;
 }
 
 export interface Latencies {

@@ -24,15 +24,12 @@ let next = 0;
 
 const sockets = await Promise.all(Array.from({ length: Number(values.connections) }, open));
 const startedAt = performance.now();
+const cpuAtStart = process.cpuUsage();
 const deadline = startedAt + Number(seconds) * 1000;
 await Promise.all(sockets.map(ask));
 const elapsedMs = performance.now() - startedAt;
-const answered: Answered = {
-  statuses,
-  unlike,
-  elapsedMs,
-  ranOut: !isAgain && next >= requests.length,
-};
+const cpu = process.cpuUsage(cpuAtStart);
+const answered: Answered = { statuses, unlike, elapsedMs, cpuMs: (cpu.user + cpu.system) / 1000 };
 process.once('SIGINT', () => {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share: number): number => quantile(sorted, share);

@@ -1,7 +1,7 @@
-/** One round: a client sends its requests, and the processor time of server and client is taken meanwhile. */
+/** One round: a client sends its requests, and the processor time of the server is taken meanwhile. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { type Core, cpuMicroseconds } from '../program.ts';
+import { type Core, cpuOf } from '../program.ts';
 import { type ClientName, PATIENCE_SECONDS, startClient } from './client.ts';
 import type { Answered, Latencies, Order } from './order.ts';
 
@@ -11,6 +11,8 @@ export interface Round {
   readonly perSecond: number;
   /** Of the server's processor time, user and system, for one request. */
   readonly cpuMicroseconds: number;
+  /** How long the server was ready to run and something else had its core, as a share of its processor time. */
+  readonly disturbance: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly p999Ms: number;
@@ -27,23 +29,22 @@ export async function runRound(
   processes: readonly number[],
   order: Order,
 ): Promise<Round> {
-  const used = (): number => processes.reduce((sum, pid) => sum + cpuMicroseconds(pid), 0);
   const child = startClient(client, core, order);
   const closed = once(child, 'close');
   if (child.stdin === null || child.stdout === null) throw new Error('a client without pipes');
-  const before = used();
+  const before = cpuOf(processes);
   child.stdin.end(order.requests.join('\0'));
 
   let answered: Answered | null = null;
   let latencies: Latencies | null = null;
-  let cpu = { server: Number.NaN, client: Number.NaN };
+  let after = before;
   let asking: NodeJS.Timeout | undefined;
   for await (const line of createInterface(child.stdout)) {
     if (!line.startsWith('{')) continue;
     const said = JSON.parse(line) as { readonly answered: Answered } | Latencies;
     if ('answered' in said) {
       answered = said.answered;
-      cpu = { server: used() - before, client: cpuMicroseconds(child.pid) };
+      after = cpuOf(processes);
       // wrk does not hear it before its threads run.
       asking = setInterval(() => child.kill('SIGINT'), 50);
       child.kill('SIGINT');
@@ -51,22 +52,24 @@ export async function runRound(
   }
   clearInterval(asking);
   const [status] = await closed;
-  if (answered === null || latencies === null) {
+  if (latencies === null) throw new Error(`${client} ended with ${status}; what it said stands above`);
+  if (answered === null)
     throw new Error(
-      `${client} ended with ${status} and gave no figures: not all requests were answered within ${PATIENCE_SECONDS} s${latencies === null ? '' : `, and ${latencies.lost} connections broke`}`,
+      `not all requests were answered within ${PATIENCE_SECONDS} s, and ${latencies.lost} connections broke`,
     );
-  }
   complain(answered, latencies);
+  const usedMicroseconds = after.usedMicroseconds - before.usedMicroseconds;
   const acknowledged = answered.statuses['200'] ?? 0;
   return {
     acknowledged,
     elapsedMs: answered.elapsedMs,
     perSecond: (acknowledged / answered.elapsedMs) * 1000,
-    cpuMicroseconds: cpu.server / acknowledged,
+    cpuMicroseconds: usedMicroseconds / acknowledged,
+    disturbance: (after.waitedMicroseconds - before.waitedMicroseconds) / usedMicroseconds,
     p50Ms: latencies.latencyMs.p50,
     p99Ms: latencies.latencyMs.p99,
     p999Ms: latencies.latencyMs.p999,
-    clientLoad: cpu.client / 1000 / answered.elapsedMs,
+    clientLoad: answered.cpuMs / answered.elapsedMs,
   };
 }
 

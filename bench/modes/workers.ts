@@ -8,7 +8,14 @@ import { sayRound } from './progress.ts';
 
 export async function measureWorkers(options: Options, folder: string): Promise<Outcome> {
   const contestants = scalingContestants(options.contract);
-  const plan = { ...options, folder, contestants, pairs: scalingPairs };
+  const plan = {
+    ...options,
+    folder,
+    requests: null,
+    warmUpSeconds: 2 * options.seconds,
+    contestants,
+    pairs: scalingPairs,
+  };
   const comparison = await compare(plan, sayRound(options.rounds));
   const { questions } = options;
   return {

@@ -1,6 +1,6 @@
 /** docs/benchmarks/README.md, made of the recorded sections. */
 import type { Table } from '../section.ts';
-import type { Recorded } from './record.ts';
+import type { Recorded } from './recorded.ts';
 
 export const pageOf = (sections: readonly Recorded[]): string =>
   `${[head, ...sections.map(sectionText)].join('\n\n')}\n`;

@@ -1,22 +1,14 @@
 /** The recorded results in docs/benchmarks: a JSON file for each section of the page, and what is made of them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Surroundings } from '../machine.ts';
-import type { Outcome } from '../section.ts';
 import { svgOf } from './chart.ts';
 import { pageOf } from './page.ts';
+import type { Recorded } from './recorded.ts';
 import { summaryOf, withSummary } from './summary.ts';
 
 /** In the order of the page. Each is `<name>.json`, where it was measured. */
 export const sectionNames = ['results', 'growth', 'connections', 'workers', 'start', 'memory'] as const;
 export type SectionName = (typeof sectionNames)[number];
-
-export interface Recorded extends Surroundings, Outcome {
-  /** ISO 8601, when it began. */
-  readonly measuredAt: string;
-  /** The command line's, all of them. */
-  readonly settings: Readonly<Record<string, unknown>>;
-}
 
 export interface Places {
   /** docs/benchmarks */

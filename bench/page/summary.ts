@@ -3,7 +3,7 @@ import type { Comparison } from '../comparison.ts';
 import { figures } from '../figures.ts';
 import { share } from '../report.ts';
 import { line } from './page.ts';
-import type { Recorded } from './record.ts';
+import type { Recorded } from './recorded.ts';
 
 const BEGIN = '<!-- Written by `npm run bench -- --record`. -->\n';
 const END = '<!-- The end of the summary. -->\n';

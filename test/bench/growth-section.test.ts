@@ -4,22 +4,14 @@ import { comparisonOf, type Line } from '../../bench/growth/lines.ts';
 import { sectionOf } from '../../bench/growth/section.ts';
 import type { Round } from '../../bench/load/round.ts';
 import { spreadOf } from '../../bench/statistics.ts';
+import { roundOf } from './rounds.ts';
 
-const round = (parts: Partial<Round>): Round => ({
-  acknowledged: 100,
-  elapsedMs: 1000,
-  perSecond: 100,
-  cpuMicroseconds: 100,
-  p50Ms: 1,
-  p99Ms: 10,
-  p999Ms: 20,
-  clientLoad: 0.1,
-  ...parts,
-});
 const line = (circumstance: string, ...rounds: readonly Partial<Round>[]): Line => ({
   question: 'verify',
   circumstance,
-  rounds: rounds.map(round),
+  rounds: rounds.map((figures) =>
+    roundOf({ cpuMicroseconds: 100, perSecond: 100, p99Ms: 10, p999Ms: 20, ...figures }),
+  ),
 });
 
 describe('circumstances that are compared', () => {
