@@ -1,5 +1,5 @@
 /** What the guard says of rounds that were measured, beside what was recorded. */
-import { quantile } from '../statistics.ts';
+import { spreadOf } from '../statistics.ts';
 
 /** What each question is measured against. */
 export const guarded = { verify: 'stateless', logout: 'bare' } as const;
@@ -32,7 +32,7 @@ export interface Finding {
 
 /** How much more it may cost than was recorded. */
 export const ALLOWED = 0.15;
-/** A server's own threads wait for each other for 0.1 to 0.3 of its time. */
+/** A server's own threads wait for each other for 0.02 to 0.3 of its time. */
 const CALM = 0.5;
 
 export const findings = (recorded: Costs, samples: Samples): readonly Finding[] =>
@@ -40,7 +40,7 @@ export const findings = (recorded: Costs, samples: Samples): readonly Finding[] 
     const { ours, theirs } = samples[question];
     const seen = costOf(ours) / costOf(theirs);
     const more = seen / recorded[question] - 1;
-    const isCalm = [ours, theirs].every((one) => calmest(one).every(({ disturbance }) => disturbance < CALM));
+    const isCalm = [ours, theirs].every((rounds) => lowerQuartile(rounds, 'disturbance') < CALM);
     const kind = more <= ALLOWED ? 'fine' : isCalm ? 'worse' : 'unjudged';
     return { question, against: guarded[question], recorded: recorded[question], seen, more, kind };
   });
@@ -50,14 +50,8 @@ export const costsIn = (samples: Samples): Costs => ({
   logout: costOf(samples.logout.ours) / costOf(samples.logout.theirs),
 });
 
-/** Whoever shares the core empties its caches, which costs the larger program more. */
-const calmest = (rounds: readonly Sample[]): readonly Sample[] =>
-  rounds.toSorted((a, b) => a.disturbance - b.disturbance).slice(0, Math.ceil(rounds.length / 3));
+/** What disturbs only ever adds, and whoever shares the core empties its caches, which costs the larger program more. */
+const costOf = (rounds: readonly Sample[]): number => lowerQuartile(rounds, 'cpuMicroseconds');
 
-const costOf = (rounds: readonly Sample[]): number => {
-  const costs = calmest(rounds).map(({ cpuMicroseconds }) => cpuMicroseconds);
-  return quantile(
-    costs.toSorted((a, b) => a - b),
-    0.5,
-  );
-};
+const lowerQuartile = (rounds: readonly Sample[], figure: keyof Sample): number =>
+  spreadOf(rounds.map((round) => round[figure])).lowerQuartile;

@@ -37,12 +37,12 @@ describe('the guard', () => {
     });
   });
 
-  it('goes by the rounds in which the server was least disturbed', () => {
+  it('goes by the quarter of the rounds that cost least: what disturbs only ever adds', () => {
     const mostlyDisturbed = [...rounds(200, 2), ...rounds(120), ...rounds(200, 2)];
     expect(kindsOf(seen(mostlyDisturbed, rounds(180)))).toMatchObject({ verify: 'fine' });
   });
 
-  it('does not judge what looks worse where no round was calm', () => {
+  it('does not judge what looks worse where the servers were disturbed all the time', () => {
     expect(kindsOf(seen(rounds(200, 2), rounds(180, 2)))).toEqual({ verify: 'unjudged', logout: 'fine' });
   });
 });
