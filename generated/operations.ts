@@ -23,12 +23,15 @@ export type Operation = {
       }
     >
   >;
-  /** Parameters, then credentials. A credential that has an alternative is not required. */
-  readonly reads: readonly {
-    readonly in: 'query' | 'path' | 'header' | 'cookie';
-    readonly name: string;
-    readonly required: boolean;
-  }[];
+  readonly parameters: readonly Read[];
+  /** One that has an alternative is not required. */
+  readonly credentials: readonly Read[];
+};
+
+export type Read = {
+  readonly in: 'query' | 'path' | 'header' | 'cookie';
+  readonly name: string;
+  readonly required: boolean;
 };
 
 export type ContractName = keyof typeof operations;
@@ -92,7 +95,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     }
@@ -127,7 +131,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "cookie", name: "gsm_token", required: false },
         { in: "header", name: "Authorization", required: false }
       ]
@@ -168,7 +173,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "x-token", required: true }
       ]
     }
@@ -203,7 +209,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     }
@@ -253,8 +260,10 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
-        { in: "header", name: "x-store-id", required: true },
+      parameters: [
+        { in: "header", name: "x-store-id", required: true }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -302,8 +311,10 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
-        { in: "header", name: "x-store-id", required: true },
+      parameters: [
+        { in: "header", name: "x-store-id", required: true }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     }
@@ -343,13 +354,15 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [
         { in: "query", name: "subject", required: false },
         { in: "query", name: "issuer", required: false },
         { in: "query", name: "tenant", required: false },
         { in: "query", name: "state", required: false },
         { in: "query", name: "limit", required: false },
-        { in: "query", name: "cursor", required: false },
+        { in: "query", name: "cursor", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -400,7 +413,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -443,9 +457,11 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [
         { in: "path", name: "sessionId", required: true },
-        { in: "query", name: "issuer", required: false },
+        { in: "query", name: "issuer", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -488,9 +504,11 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [
         { in: "path", name: "sessionId", required: true },
-        { in: "query", name: "issuer", required: false },
+        { in: "query", name: "issuer", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -533,9 +551,11 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [
         { in: "query", name: "cursor", required: false },
-        { in: "query", name: "limit", required: false },
+        { in: "query", name: "limit", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -586,8 +606,10 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
-        { in: "query", name: "issuer", required: false },
+      parameters: [
+        { in: "query", name: "issuer", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -623,7 +645,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -664,7 +687,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -697,7 +721,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: false },
         { in: "header", name: "x-token", required: false },
         { in: "cookie", name: "gsm_token", required: false }
@@ -742,9 +767,11 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [
         { in: "path", name: "subject", required: true },
-        { in: "query", name: "issuer", required: false },
+        { in: "query", name: "issuer", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -795,9 +822,11 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [
         { in: "path", name: "subject", required: true },
-        { in: "query", name: "issuer", required: false },
+        { in: "query", name: "issuer", required: false }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -840,8 +869,10 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
-        { in: "path", name: "tenant", required: true },
+      parameters: [
+        { in: "path", name: "tenant", required: true }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -887,8 +918,10 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
-        { in: "path", name: "tenant", required: true },
+      parameters: [
+        { in: "path", name: "tenant", required: true }
+      ],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     },
@@ -911,7 +944,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: []
+      parameters: [],
+      credentials: []
     },
     {
       operationId: "readReadiness",
@@ -932,7 +966,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: []
+      parameters: [],
+      credentials: []
     },
     {
       operationId: "readMetrics",
@@ -958,7 +993,8 @@ export const operations = {
           requiredHeaders: ["Cache-Control", "x-request-id"]
         }
       },
-      reads: [
+      parameters: [],
+      credentials: [
         { in: "header", name: "Authorization", required: true }
       ]
     }

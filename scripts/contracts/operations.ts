@@ -38,10 +38,8 @@ function describe(document: OpenApiDocument, path: string, method: string, item:
         responseOf(document, resolve(document, response)),
       ]),
     ),
-    reads: [
-      ...parametersOf(document, [...(item.parameters ?? []), ...(operation.parameters ?? [])]),
-      ...credentialsOf(document, operation.security ?? document.security ?? []),
-    ],
+    parameters: parametersOf(document, [...(item.parameters ?? []), ...(operation.parameters ?? [])]),
+    credentials: credentialsOf(document, operation.security ?? document.security ?? []),
   };
 }
 
@@ -104,12 +102,15 @@ const declarations = `export type Operation = {
       }
     >
   >;
-  /** Parameters, then credentials. A credential that has an alternative is not required. */
-  readonly reads: readonly {
-    readonly in: 'query' | 'path' | 'header' | 'cookie';
-    readonly name: string;
-    readonly required: boolean;
-  }[];
+  readonly parameters: readonly Read[];
+  /** One that has an alternative is not required. */
+  readonly credentials: readonly Read[];
+};
+
+export type Read = {
+  readonly in: 'query' | 'path' | 'header' | 'cookie';
+  readonly name: string;
+  readonly required: boolean;
 };
 
 export type ContractName = keyof typeof operations;

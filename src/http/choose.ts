@@ -43,6 +43,8 @@ interface Path {
   readonly names: readonly string[];
   /** In the order of `operations`: the first is the one for a method that none has. */
   readonly owners: readonly Owner[];
+  /** Whether a header tells some of them from the others. */
+  readonly isTold: boolean;
   /** `x-any-method` in its document: also HEAD and OPTIONS are its own. */
   readonly anyMethod: boolean;
 }
@@ -63,11 +65,12 @@ const above: ReadonlyMap<string, Path> = new Map(
 );
 
 /** Paths match exactly, character for character: nothing is decoded, folded or trimmed but a parameter. */
-export function choose({ method, path, headerNames }: Asked): Choice {
+export function choose(asked: Asked): Choice {
+  const { method, path } = asked;
   const found = literal.get(path) ?? withParameters.find(({ pattern }) => pattern.test(path)) ?? below(path);
   if (found === undefined) return { kind: 'unknown-path' };
   if (method === 'OPTIONS' && !found.anyMethod) return { kind: 'options', allow: allow(found.owners) };
-  const owner = ownerOf(found.owners, method, headerNames);
+  const owner = ownerOf(found.owners, method, found.isTold ? asked.headerNames : []);
   if (owner === undefined) return { kind: 'unknown-path' };
   const operation = owner.operations.find(({ method: own, anyMethod }) => anyMethod || own === method);
   if (operation === undefined) {
@@ -100,7 +103,10 @@ function allow(owners: readonly Owner[]): readonly string[] {
   return [...[...methods].sort(), 'OPTIONS'];
 }
 
+const NO_PARAMS: Readonly<Record<string, string>> = {};
+
 function paramsOf({ pattern, names }: Path, path: string): Readonly<Record<string, string>> | null {
+  if (names.length === 0) return NO_PARAMS;
   const values = pattern.exec(path)?.slice(1) ?? [];
   try {
     return Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(values[at] ?? '')]));
@@ -126,5 +132,6 @@ function pathOf(template: string): Path {
     }))
     .filter((owner) => owner.operations.length > 0);
   const anyMethod = owners.some((owner) => owner.operations.some((one) => one.anyMethod));
-  return { pattern: new RegExp(`^${source}$`), names, owners, anyMethod };
+  const isTold = owners.some(({ contract }) => tellingHeaders.has(contract));
+  return { pattern: new RegExp(`^${source}$`), names, owners, isTold, anyMethod };
 }

@@ -38,13 +38,18 @@ export function control(
     if (asked.params === null) {
       return refuse({ kind: 'invalid-input', at: 'the path', problem: 'is not percent-encoded UTF-8' });
     }
-    const sent = { ...req.query };
+    // Express reads it anew each time, and the validator turns what it asks for into numbers.
+    const hasQuery = asked.operation.parameters.some(({ in: where }) => where === 'query');
+    const sent = hasQuery ? { ...req.query } : {};
     const refusal =
-      (await readBody(req, res, asked.operation)) ?? (await validate(req, res)) ?? misread(sent, req.query);
+      (await readBody(req, res, asked.operation)) ??
+      (await validate(req, res, asked.operation)) ??
+      misread(sent, hasQuery ? req.query : sent);
     if (refusal !== null) return refuse(refusal, key ?? undefined);
 
     const by = key === null ? '' : `key:${key.name}`;
-    const call = { path: asked.params, query: req.query, body: req.body as unknown, by };
+    const query = hasQuery ? req.query : {};
+    const call = { path: asked.params, query, body: req.body as unknown, by };
     const answer = await operation.answer(call, deps, asked.about);
     return { answer, outcome: asked.operation.operationId, ...(key === null ? {} : { key: key.name }) };
   };

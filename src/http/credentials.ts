@@ -33,8 +33,9 @@ export async function authenticate(
   if (contract.credentials.some((place) => isRepeated(req, place))) return refuse('unreadable');
   const tenancy = (credential: Credential) => tenancyRefusal(credential, deps.tenancy, contract);
   const found = findTokens(req, contract.credentials, deps.ownSite);
-  const main = await judgeAll(found.tokens, deps.verifier, tenancy);
-  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), deps.verifier, tenancy);
+  const verify = (token: string) => deps.verifier.verify(token, 'logout');
+  const main = await judgeAll(found.tokens, verify, tenancy);
+  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), verify, tenancy);
   // A credential that nobody can judge now may be a valid one, and a 200 would say that it has ended.
   if (main.unavailable || along.unavailable) return { kind: 'fault' };
   const [first, ...others] = main.credentials;
@@ -51,14 +52,19 @@ export async function authenticateAll(
   places: readonly CredentialPlace[],
   deps: { readonly verifier: TokenVerifier; readonly ownSite: boolean },
 ): Promise<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
-  const found = findTokens(req, places, deps.ownSite);
-  const isRead = bearerToken(req.headers.authorization).tokens.length > 0;
+  const bearer = bearerToken(req.headers.authorization);
+  const found = findTokens(req, places, deps.ownSite, bearer);
+  const isRead = bearer.tokens.length > 0;
   if (places.some((place) => isRepeated(req, place) || isIllegible(req, place, isRead))) {
     return refuse('unreadable');
   }
   const uncounted = found.refusals.find((reason) => reason !== 'missing');
   if (uncounted !== undefined) return refuse(uncounted);
-  const { credentials, reasons, unavailable } = await judgeAll(found.tokens, deps.verifier, () => null);
+  const { credentials, reasons, unavailable } = await judgeAll(
+    found.tokens,
+    deps.verifier.verify,
+    () => null,
+  );
   const [reason] = reasons;
   if (reason !== undefined) return refuse(reason);
   if (unavailable) return { kind: 'fault' };
@@ -76,14 +82,15 @@ interface Judged {
 
 async function judgeAll(
   tokens: readonly string[],
-  verifier: TokenVerifier,
+  verify: TokenVerifier['verify'],
   tenancy: (credential: Credential) => CredentialRefusal | null,
 ): Promise<Judged> {
   const credentials: Credential[] = [];
   const reasons: (CredentialRefusal | ClaimFault)[] = [];
   let unavailable = false;
   for (const token of tokens) {
-    const verified = await verifier.verify(token);
+    const said = verify(token);
+    const verified = said instanceof Promise ? await said : said;
     if (!verified.ok) {
       if (verified.reason === 'keys_unavailable') unavailable = true;
       else if (verified.reason !== 'claim_invalid') reasons.push(verified.reason);
@@ -113,32 +120,46 @@ function isRepeated(req: IncomingMessage, place: CredentialPlace): boolean {
   return timesSent(req, name) > 1;
 }
 
-function findTokens(req: IncomingMessage, places: readonly CredentialPlace[], ownSite: boolean): Found {
-  const found = places.map((place) => tokensAt(req, place, ownSite));
-  return {
-    tokens: found.flatMap(({ tokens }) => tokens),
-    refusals: found.flatMap(({ refusals }) => refusals),
-  };
+function findTokens(
+  req: IncomingMessage,
+  places: readonly CredentialPlace[],
+  ownSite: boolean,
+  bearer = bearerToken(req.headers.authorization),
+): Found {
+  const tokens: string[] = [];
+  const refusals: CredentialRefusal[] = [];
+  for (const place of places) {
+    const found = place.kind === 'bearer' ? bearer : tokensAt(req, place, ownSite);
+    tokens.push(...found.tokens);
+    refusals.push(...found.refusals);
+  }
+  return { tokens, refusals };
 }
 
-function tokensAt(req: IncomingMessage, place: CredentialPlace, ownSite: boolean): Found {
+const MISSING: Found = { tokens: [], refusals: ['missing'] };
+
+function tokensAt(
+  req: IncomingMessage,
+  place: Exclude<CredentialPlace, { kind: 'bearer' }>,
+  ownSite: boolean,
+): Found {
   if (place.kind === 'cookie') {
     const tokens = cookieValues(req.headers.cookie, place.name);
-    if (tokens.length === 0) return { tokens: [], refusals: ['missing'] };
+    if (tokens.length === 0) return MISSING;
     return ownSite ? { tokens, refusals: [] } : { tokens: [], refusals: ['cross_site'] };
   }
-  if (place.kind === 'bearer') return bearerToken(req.headers.authorization);
   const value = req.headers[place.name];
-  return typeof value === 'string' && value !== ''
-    ? { tokens: [value], refusals: [] }
-    : { tokens: [], refusals: ['missing'] };
+  return typeof value === 'string' && value !== '' ? { tokens: [value], refusals: [] } : MISSING;
 }
 
 /** RFC 6750, section 2.1. Another scheme is no credential of ours; a Bearer without one token is unreadable. */
 export function bearerToken(authorization: string | undefined): Found {
-  const [, scheme, rest] = /^([^ ]*)(?: +(.*))?$/.exec(authorization ?? '') ?? [];
-  if (scheme?.toLowerCase() !== 'bearer') return { tokens: [], refusals: ['missing'] };
-  return rest === undefined || rest === '' || /[\s,]/.test(rest)
+  if (authorization === undefined) return MISSING;
+  const space = authorization.indexOf(' ');
+  const scheme = space < 0 ? authorization : authorization.slice(0, space);
+  if (scheme.toLowerCase() !== 'bearer') return MISSING;
+  const rest = space < 0 ? '' : authorization.slice(space).replace(/^ +/, '');
+  return rest === '' || /[\s,]/.test(rest)
     ? { tokens: [], refusals: ['unreadable'] }
     : { tokens: [rest], refusals: [] };
 }

@@ -1,23 +1,20 @@
 /** The edge: every request comes in here, and every answer goes out here. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { ContractName } from '../../generated/operations.ts';
+import { type ContractName, operations } from '../../generated/operations.ts';
 import type { LogoutContract } from '../contracts/contract.ts';
 import type { ControlDeps } from '../contracts/control/operation.ts';
-import { controlOperations, methodNotAllowed, unknownPath } from '../contracts/control/registry.ts';
-import { presentVerification } from '../contracts/control/verify.ts';
-import type { About, Answer } from '../contracts/presenter.ts';
+import { unknownPath } from '../contracts/control/registry.ts';
+import type { About } from '../contracts/presenter.ts';
 import { type Choice, choose } from './choose.ts';
-import { control, type IdentifyKey } from './control.ts';
+import type { IdentifyKey } from './control.ts';
 import { correlate } from './correlation.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
-import { isOwnSite } from './cross-site.ts';
-import type { Answered, Asked, Handled } from './exchange.ts';
+import type { Handled } from './exchange.ts';
 import { headerNames } from './headers.ts';
-import { type CountsOf, forwardingWarner, limiter, type RateLimit, stripForwardedPorts } from './limits.ts';
-import { type LogoutDeps, logout } from './logout.ts';
+import { type CountsOf, forwardingWarner, type RateLimit, stripForwardedPorts } from './limits.ts';
+import type { LogoutDeps } from './logout.ts';
 import { type Site, siteAnswer } from './site.ts';
-import { validator } from './validate.ts';
-import { verify } from './verify.ts';
+import { waysOf } from './ways.ts';
 import { write } from './write.ts';
 
 export interface EdgeSettings {
@@ -45,14 +42,22 @@ export interface EdgeDeps {
   readonly warn: (message: string) => void;
 }
 
-/** A contract's way: its operations, and what it says where it has none. */
-interface Way {
-  answer(req: Request, res: Response, asked: Asked): Promise<Answered>;
-  fault(asked: Asked): Answer;
-  methodNotAllowed(about: About): Answer;
+/** How requests come in: the first way that takes them. */
+export interface Edge {
+  readonly app: Express;
+  /** Answers the request, be it with a fault. */
+  readonly answer: (req: Request, res: Response) => void;
 }
 
-export function createEdge(deps: EdgeDeps): Express {
+/**
+ * Gateways ask these about each request of their clients. Nothing of them is Express's to decide, so they do not pass it;
+ * it takes all others.
+ */
+const CHECKS: readonly string[] = operations.control
+  .filter(({ operationId }) => operationId === 'verifySession' || operationId === 'introspectToken')
+  .map(({ path }) => path);
+
+export function createEdge(deps: EdgeDeps): Edge {
   const { settings } = deps;
   const ways = waysOf(deps);
   const warnOfForwarding = forwardingWarner(deps.warn);
@@ -61,7 +66,21 @@ export function createEdge(deps: EdgeDeps): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', [...settings.trustedProxies]);
-  app.use(async (req: Request, res: Response) => {
+  app.use(receive);
+  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    // Express would answer with a page that shows the stack.
+    fail(error, res);
+  });
+  return {
+    app,
+    answer: (req, res) => {
+      if (CHECKS.some((path) => req.url.startsWith(path))) {
+        receive(req, res).catch((error: unknown) => fail(error, res));
+      } else app(req, res);
+    },
+  };
+
+  async function receive(req: Request, res: Response): Promise<void> {
     const startedAtMs = performance.now();
     stripForwardedPorts(req);
     warnOfForwarding(req);
@@ -74,18 +93,24 @@ export function createEdge(deps: EdgeDeps): Express {
     };
     const headers = corsHeaders(req.headers.origin, settings.allowedOrigins);
     const path = req.url.split('?', 1)[0] ?? '';
-    const choice = choose({ method: req.method, path, headerNames: headerNames(req) });
+    const choice = choose({
+      method: req.method,
+      path,
+      // Few paths are told apart by them.
+      get headerNames() {
+        return headerNames(req);
+      },
+    });
     const handled = await handle(req, res, choice, about);
     write(req, res, handled.answer, { requestId: about.requestId, headers });
     deps.onAnswered(res, handled, about, startedAtMs);
-  });
-  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
-    // Express would answer with a page that shows the stack.
+  }
+
+  function fail(error: unknown, res: Response): void {
     deps.onFault(error, null);
     if (res.headersSent) res.destroy();
     else res.writeHead(500, { 'Cache-Control': 'no-store', 'Content-Length': 0 }).end();
-  });
-  return app;
+  }
 
   async function handle(req: Request, res: Response, choice: Choice, about: About): Promise<Handled> {
     if (choice.kind === 'unknown-path') return siteAnswer(deps.site, req, about) ?? notFound(about);
@@ -119,66 +144,3 @@ const notFound = (about: About): Handled => ({
   outcome: 'unknown-path',
   contract: null,
 });
-
-function waysOf(deps: EdgeDeps): Readonly<Record<ContractName, Way>> {
-  const { settings } = deps;
-  const ownSite = (req: Request): boolean =>
-    isOwnSite(
-      {
-        origin: req.headers.origin,
-        fetchSite: single(req.headers['sec-fetch-site']),
-        // Express works it out anew each time, and few requests need it.
-        get host() {
-          return req.host;
-        },
-      },
-      settings.allowedOrigins,
-    );
-  const logoutWays = deps.contracts.map((contract): [ContractName, Way] => {
-    const limit = limiter(contract.name, settings.limits[contract.name], deps.countsOf);
-    const validate = validator(deps.documents[contract.name]);
-    return [
-      contract.name,
-      {
-        answer: logout(contract, limit, validate, { ...deps.logout, isOwnSite: ownSite }),
-        fault: ({ about }) => contract.present({ kind: 'fault' }, about),
-        methodNotAllowed: contract.methodNotAllowed,
-      },
-    ];
-  });
-  return Object.fromEntries([...logoutWays, ['control', controlWay(deps, ownSite)]]) as Record<
-    ContractName,
-    Way
-  >;
-}
-
-function controlWay(deps: EdgeDeps, isOwnSite: (req: Request) => boolean): Way {
-  const validate = validator(deps.documents.control);
-  const { verifier } = deps.logout;
-  const verifySession = verify(deps.contracts, { sessions: deps.control, verifier, isOwnSite });
-  const ways = new Map<string, (req: Request, res: Response, asked: Asked) => Promise<Answered>>([
-    ['verifySession', (req, _res, asked) => verifySession(req, asked)],
-    ...Object.entries(controlOperations).map(
-      ([operationId, operation]) =>
-        [operationId, control(operation, validate, deps.identifyKey, deps.control)] as const,
-    ),
-  ]);
-  return {
-    answer: async (req, res, asked) => {
-      const way = ways.get(asked.operation.operationId);
-      if (way === undefined) throw new Error(`no such operation: ${asked.operation.operationId}`);
-      return way(req, res, asked);
-    },
-    fault: ({ operation: { operationId }, about }) =>
-      isOwnName(controlOperations, operationId)
-        ? controlOperations[operationId].refuse({ kind: 'fault' }, about)
-        : presentVerification({ kind: 'fault' }, about),
-    methodNotAllowed,
-  };
-}
-
-const isOwnName = <T extends object>(object: T, name: PropertyKey): name is keyof T =>
-  Object.hasOwn(object, name);
-
-const single = (value: string | string[] | undefined): string | undefined =>
-  typeof value === 'string' ? value : value?.join(', ');

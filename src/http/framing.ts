@@ -9,7 +9,8 @@ export function isWellFramed(req: IncomingMessage): boolean {
 
 /** RFC 9112, section 6.1: no coding of the message but this one is undone here. */
 function hasKnownCoding({ headers }: IncomingMessage): boolean {
-  return /^(?:chunked)?$/i.test(headers['transfer-encoding'] ?? '');
+  const coding = headers['transfer-encoding'];
+  return coding === undefined || /^(?:chunked)?$/i.test(coding);
 }
 
 /** RFC 3986, section 3.2, without what is before an `@`. */
@@ -25,6 +26,7 @@ function hasOneHost(req: IncomingMessage): boolean {
 /** RFC 9112, section 3.2.2: a request target in absolute form is accepted, and its authority replaces `Host`. */
 function toOriginForm(req: IncomingMessage): boolean {
   const target = req.url ?? '';
+  if (target.startsWith('/')) return true;
   const absolute = /^https?:\/\/([^/?#]+)([^#]*)$/i.exec(target);
   if (absolute !== null) {
     const [, authority = '', rest = ''] = absolute;
@@ -33,5 +35,5 @@ function toOriginForm(req: IncomingMessage): boolean {
     req.url = rest.startsWith('/') ? rest : `/${rest}`;
     return true;
   }
-  return target.startsWith('/') || target === '*';
+  return target === '*';
 }

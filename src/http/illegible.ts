@@ -9,7 +9,8 @@ import { cookieValues } from './cookies.ts';
 /** Whether a more generous reader could find a token at this place where none is found here. */
 export function isIllegible({ headers }: IncomingMessage, place: CredentialPlace, isRead: boolean): boolean {
   if (place.kind === 'cookie') {
-    return timesNamed(headers.cookie ?? '', place.name) > cookieValues(headers.cookie, place.name).length;
+    const { cookie } = headers;
+    return cookie !== undefined && timesNamed(cookie, place.name) > cookieValues(cookie, place.name).length;
   }
   const { authorization = '' } = headers;
   return place.kind === 'bearer' && authorization !== '' && !isRead && !isOfAnotherScheme(authorization);

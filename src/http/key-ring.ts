@@ -1,5 +1,5 @@
 /** The keys of the control API: kept as digests, compared in constant time. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Role } from '../contracts/control/operation.ts';
 import type { IdentifyKey } from './control.ts';
 
@@ -10,7 +10,7 @@ export interface ControlKey {
   readonly digest: Buffer;
 }
 
-export const digestOf = (key: string | Buffer): Buffer => createHash('sha256').update(key).digest();
+export const digestOf = (key: string | Buffer): Buffer => hash('sha256', key, 'buffer');
 
 export function keyRing(keys: readonly ControlKey[]): IdentifyKey {
   return (presented) => {

@@ -15,15 +15,20 @@ export interface RateLimit {
   readonly windowSeconds: number;
 }
 
-/** `null`: the request may go on. Sets `RateLimit`, `RateLimit-Policy` and, on refusal, `Retry-After`. */
-export type Limit = (req: Request, res: Response) => Promise<TooManyRequests | null>;
+export interface Limited {
+  /** `null`: the request may go on. */
+  readonly refusal: TooManyRequests | null;
+  /** `RateLimit`, `RateLimit-Policy` and, on refusal, `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+export type Limit = (req: Request) => Promise<Limited>;
 
 /** Where a limit's requests are counted, by the name of the limit. */
 export type CountsOf = (limit: string) => Store;
 
 /** A limit of its own; `null` is none at all. */
 export function limiter(name: string, limit: RateLimit | null, countsOf: CountsOf): Limit {
-  if (limit === null) return async () => null;
+  if (limit === null) return async () => UNLIMITED;
   const refused = Symbol('over the limit');
   const middleware: RequestHandler = rateLimit({
     identifier: name,
@@ -38,12 +43,31 @@ export function limiter(name: string, limit: RateLimit | null, countsOf: CountsO
     keyGenerator: (req) => (req.ip === undefined ? 'gone' : ipKeyGenerator(req.ip)),
     handler: (_req, _res, next) => next(refused),
   });
-  return async (req, res) => {
-    const error = await completes(middleware, req, res);
-    if (error === refused) return { kind: 'too-many-requests' };
-    if (error !== null) throw error;
-    return null;
+  return async (req) => {
+    const said = new Said();
+    const error = await completes(middleware, req, said as unknown as Response);
+    if (error !== null && error !== refused) throw error;
+    return {
+      refusal: error === refused ? { kind: 'too-many-requests' } : null,
+      headers: said.headers,
+    };
   };
+}
+
+const UNLIMITED: Limited = { refusal: null, headers: {} };
+
+/** What the library does with a response: all headers of an answer are written at once, when all are known. */
+class Said {
+  readonly headersSent = false;
+  readonly headers: Record<string, string> = {};
+
+  setHeader(name: string, value: string): void {
+    this.headers[name] = value;
+  }
+
+  append(name: string, value: string): void {
+    this.setHeader(name, value);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
  * Of a larger one the answer is sent and the connection closed in stages (RFC 9112, section 9.6): closed at once,
  * with bytes still unread, it would be reset, and its client might never see the answer.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -17,14 +17,14 @@ export function expectsContinue(req: IncomingMessage): boolean {
 }
 
 /**
- * Before the head is written: announces the end of a connection whose body is known to be too long, or was
- * never asked for, so that nobody can tell whether it comes.
+ * Before the head is written: whether the connection has to end, which the head then says. Its body is known to be too
+ * long, or was never asked for, so that nobody can tell whether it comes.
  */
-export function announceClose(req: IncomingMessage, res: ServerResponse): void {
-  if (req.readableEnded) return;
-  if (!expectsContinue(req) && Number(req.headers['content-length'] ?? 0) <= DRAIN_BYTES) return;
-  res.setHeader('Connection', 'close');
+export function closesAfter(req: IncomingMessage): boolean {
+  if (req.readableEnded) return false;
+  if (!expectsContinue(req) && Number(req.headers['content-length'] ?? 0) <= DRAIN_BYTES) return false;
   closesInStages(req.socket);
+  return true;
 }
 
 /** Of a connection whose answer says that it closes. */

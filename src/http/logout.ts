@@ -27,16 +27,19 @@ export interface LogoutDeps {
 export function logout(contract: LogoutContract, limit: Limit, validate: Validate, deps: LogoutDeps) {
   return async (req: Request, res: Response, asked: Asked): Promise<Answered> => {
     const ownSite = deps.isOwnSite(req);
+    const limited = await limit(req);
     const say = (outcome: LogoutOutcome, who?: Who, reason = reasonOf(outcome)): Answered => ({
-      answer: withCookie(contract, outcome, contract.present(outcome, asked.about), req, ownSite),
+      answer: withHeaders(
+        withCookie(contract, outcome, contract.present(outcome, asked.about), req, ownSite),
+        limited.headers,
+      ),
       outcome: outcome.kind,
       ...(reason === undefined ? {} : { reason }),
       ...('claim' in outcome ? { claim: outcome.claim } : {}),
       ...(who === undefined ? {} : { who }),
     });
 
-    const limited = await limit(req, res);
-    if (limited !== null) return say(limited);
+    if (limited.refusal !== null) return say(limited.refusal);
 
     const named = contract.tenantHeader === null ? undefined : req.headers[contract.tenantHeader];
     const tenant = tenantNamed(contract, named);
@@ -45,7 +48,8 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
     if (authenticated.kind === 'fault') return say(authenticated, undefined, 'keys_unavailable');
     if (authenticated.kind !== 'authenticated') return say(authenticated);
 
-    const refusal = (await readBody(req, res, asked.operation)) ?? (await validate(req, res));
+    const refusal =
+      (await readBody(req, res, asked.operation)) ?? (await validate(req, res, asked.operation));
     const { intent, reason } = refusal === null ? read(contract, req.body) : refused(refusal);
     const outcome = await endSession(deps.sessions, {
       credentials: authenticated.credentials,
@@ -72,6 +76,11 @@ function read(contract: LogoutContract, body: unknown): LogoutRequest {
 const refused = (refusal: InvalidInput): LogoutRequest => ({
   intent: { scope: 'refused', refusal },
   reason: null,
+});
+
+const withHeaders = (answer: Answer, headers: Readonly<Record<string, string>>): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, ...headers },
 });
 
 /** Ruling "cookies": deleted on success, and on 401 where it was sent, but never where it was cross-site. */

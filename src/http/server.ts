@@ -2,7 +2,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Express } from 'express';
+import type { Express, Request, Response } from 'express';
+import type { Edge } from './edge.ts';
 import { isWellFramed } from './framing.ts';
 import { closeInStages, closesInStages } from './linger.ts';
 
@@ -14,10 +15,12 @@ const MAX_HEADERS = 100;
 /** How long a connection may stand still in the midst of a request or an answer. */
 const IDLE_MS = 60_000;
 
-export function createHttpServer(app: Express): Server {
+export function createHttpServer(edge: Edge): Server {
   const server: Server = http.createServer(
     {
-      ...messagesOf(app),
+      ...messagesOf(edge.app),
+      // Most requests have no body: nobody has to wait for its end.
+      optimizeEmptyRequests: true,
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: 10_000,
       requestTimeout: 30_000,
@@ -26,15 +29,15 @@ export function createHttpServer(app: Express): Server {
       // Checked below, so that its refusal is like the others.
       requireHostHeader: false,
     },
-    (req, res) => pass(server, app, req, res),
+    (req, res) => pass(server, edge, req, res),
   );
   server.maxHeadersCount = MAX_HEADERS;
   // Also who does not read its answers.
   server.timeout = IDLE_MS;
   // An unknown `Expect` is ignored (RFC 9110, section 10.1.1, lets a server do so).
-  server.on('checkExpectation', (req, res) => pass(server, app, req, res));
+  server.on('checkExpectation', (req, res) => pass(server, edge, req, res));
   // Only who reads a body asks for it: `readBody`.
-  server.on('checkContinue', (req, res) => pass(server, app, req, res));
+  server.on('checkContinue', (req, res) => pass(server, edge, req, res));
   server.on('clientError', (error, socket) => refuse(server, error, socket));
   // Nothing here is a proxy. Without a listener Node would cut off the answers that are still to come; with one it
   // leaves the socket to it, which has to see to its errors and to its end.
@@ -83,7 +86,7 @@ const connections = new WeakMap<Duplex, Connection>();
  * One after the other: RFC 9112, section 9.3.2, lets a server work at several requests of a connection at once only
  * where all are safe. A check behind a logout has to see its end.
  */
-function pass(server: Server, app: Express, req: IncomingMessage, res: ServerResponse): void {
+function pass(server: Server, edge: Edge, req: IncomingMessage, res: ServerResponse): void {
   const connection = connectionOf(server, req.socket);
   const exchange = { req, res };
   connection.open.push(exchange);
@@ -92,16 +95,16 @@ function pass(server: Server, app: Express, req: IncomingMessage, res: ServerRes
     connection.open.shift();
     if (connection.last === exchange && req.complete) connection.last = null;
     if (connection.refused && openWhole(connection) === 0) req.socket.destroySoon();
-    else if (connection.open[0] !== undefined) begin(app, connection.open[0]);
+    else if (connection.open[0] !== undefined) begin(edge, connection.open[0]);
   });
   // Once all that came along is read: what turns out to be no HTTP is refused before anything is done.
-  if (connection.open.length === 1) process.nextTick(begin, app, exchange);
+  if (connection.open.length === 1) process.nextTick(begin, edge, exchange);
 }
 
-function begin(app: Express, { req, res }: Exchange): void {
+function begin(edge: Edge, { req, res }: Exchange): void {
   if (req.socket.writableEnded) return;
   if (isWellFramed(req)) {
-    app(req, res);
+    edge.answer(req as Request, res as Response);
     return;
   }
   closesInStages(req.socket);

@@ -1,7 +1,7 @@
 /** The one function that writes an answer to the socket. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../contracts/presenter.ts';
-import { announceClose, drain } from './linger.ts';
+import { closesAfter, drain } from './linger.ts';
 import { isLastAnswer } from './server.ts';
 
 export function write(
@@ -11,18 +11,22 @@ export function write(
   extra: { readonly requestId: string; readonly headers: Readonly<Record<string, string>> },
 ): void {
   if (res.headersSent || res.destroyed) return;
-  const { body } = answer;
+  const { status, body } = answer;
   const payload = body === null ? '' : 'json' in body ? JSON.stringify(body.json) : body.text;
-  res.statusCode = answer.status;
-  res.setHeader('Cache-Control', 'no-store');
-  res.setHeader('x-request-id', extra.requestId);
-  for (const [name, value] of Object.entries({ ...extra.headers, ...answer.headers })) {
-    res.setHeader(name, value);
-  }
-  if (body !== null) res.setHeader('Content-Type', body.mediaType);
-  if (answer.status !== 204) res.setHeader('Content-Length', Buffer.byteLength(payload));
-  if (isLastAnswer(req)) res.setHeader('Connection', 'close');
-  announceClose(req, res);
+  // As one list: Node takes several times as long for headers that are set one by one.
+  const headers = ['Cache-Control', 'no-store', 'x-request-id', extra.requestId];
+  append(headers, extra.headers);
+  append(headers, answer.headers);
+  if (body !== null) headers.push('Content-Type', body.mediaType);
+  if (status !== 204) headers.push('Content-Length', String(Buffer.byteLength(payload)));
+  // Both are asked: each also prepares the end.
+  const closes = closesAfter(req);
+  if (isLastAnswer(req) || closes) headers.push('Connection', 'close');
+  res.writeHead(status, headers);
   res.end(req.method === 'HEAD' ? undefined : payload);
   drain(req);
+}
+
+function append(list: string[], headers: Readonly<Record<string, string>>): void {
+  for (const name in headers) list.push(name, headers[name] as string);
 }

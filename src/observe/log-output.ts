@@ -23,7 +23,8 @@ export function logOutput(write: (bytes: Buffer) => number = toStandardOutput())
   /** Of what was written before, the part that nobody has taken yet. */
   let left: Buffer = Buffer.alloc(0);
   const flush = (): void => {
-    if (lines !== '') left = Buffer.concat([left, Buffer.from(lines)]);
+    if (lines !== '')
+      left = left.length === 0 ? Buffer.from(lines) : Buffer.concat([left, Buffer.from(lines)]);
     lines = '';
     while (left.length > 0) {
       const taken = attempt(write, left);

@@ -15,19 +15,45 @@ export function createLog(
   base: Readonly<Record<string, unknown>> = {},
   destination: DestinationStream = logOutput(),
 ): Logger {
-  const timestamp = pino.stdTimeFunctions.isoTime;
-  return pino({ level, base: { service: 'logoutd', ...base }, timestamp }, destination);
+  return pino({ level, base: { service: 'logoutd', ...base }, timestamp: isoTimes() }, destination);
 }
 
-/** Stands for a user or session in the log: the same for the life of the store, and of no use elsewhere. */
-export type Pseudonym = (issuer: string, kind: 'subject' | 'session', value: string | SessionId) => string;
+/** As `pino.stdTimeFunctions.isoTime`, made once for all lines of a millisecond. */
+function isoTimes(): () => string {
+  let atMs = 0;
+  let member = '';
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs !== atMs) {
+      atMs = nowMs;
+      member = `,"time":"${new Date(nowMs).toISOString()}"`;
+    }
+    return member;
+  };
+}
+
+/** Who a request was about. */
+export interface Named {
+  readonly issuer: string;
+  readonly subject: string | null;
+  readonly sessionId: SessionId;
+}
+/** What stands for them in the log: the same for the life of the store, and of no use elsewhere. */
+export interface Pseudonyms {
+  readonly session: string;
+  readonly subject?: string;
+}
 
 /** Keyed, so that nobody who has only the log can try out names. */
-export function pseudonyms(key: string): Pseudonym {
+export function pseudonyms(key: string): (named: Named) => Pseudonyms {
   const secret = createSecretKey(key, 'utf8');
-  return (issuer, kind, value) =>
+  const pseudonym = (issuer: string, kind: 'subject' | 'session', value: string): string =>
     createHmac('sha256', secret)
       .update(JSON.stringify([issuer, kind, value]))
       .digest('base64url')
       .slice(0, 22);
+  return ({ issuer, subject, sessionId }) => ({
+    session: pseudonym(issuer, 'session', sessionId),
+    ...(subject ? { subject: pseudonym(issuer, 'subject', subject) } : {}),
+  });
 }

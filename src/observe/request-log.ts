@@ -2,32 +2,71 @@
 import type { Response } from 'express';
 import type { About } from '../contracts/presenter.ts';
 import type { Handled } from '../http/exchange.ts';
-import type { Logger, Pseudonym } from './log.ts';
+import type { Logger, Named, Pseudonyms } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
-export function requestLog(log: Logger, metrics: Metrics, pseudonym: Pseudonym) {
-  return (res: Response, handled: Handled, about: About, startedAtMs: number): void => {
-    const finish = (): void => {
-      const durationMs = performance.now() - startedAtMs;
+interface Request {
+  readonly handled: Handled;
+  readonly requestId: string;
+  readonly durationMs: number;
+}
+
+/**
+ * Those of one turn of the event loop are written down together, behind the last of them: one after the other while each
+ * was answered, they took four times as long (docs/decisions/0029-fast-checks.md).
+ */
+export function requestLog(log: Logger, metrics: Metrics, pseudonymsOf: (named: Named) => Pseudonyms) {
+  let answered: Request[] = [];
+  const writeDown = (): void => {
+    const requests = answered;
+    answered = [];
+    for (const { handled, requestId, durationMs } of requests) {
+      const who =
+        handled.who === undefined
+          ? undefined
+          : (handled.outcome === 'session-active' ? pseudonymsOfChecked : pseudonymsOf)(handled.who);
       metrics.request(handled.contract ?? 'none', handled.answer.status, durationMs / 1000);
-      const { who } = handled;
       log.info(
+        // pino leaves out what is undefined.
         {
           contract: handled.contract,
           outcome: handled.outcome,
-          ...(handled.reason === undefined ? {} : { reason: handled.reason }),
-          ...(handled.claim === undefined ? {} : { claim: handled.claim }),
+          reason: handled.reason,
+          claim: handled.claim,
           status: handled.answer.status,
           durationMs: Math.round(durationMs * 1000) / 1000,
-          requestId: about.requestId,
-          ...(handled.key === undefined ? {} : { key: handled.key }),
-          ...(who === undefined ? {} : { session: pseudonym(who.issuer, 'session', who.sessionId) }),
-          ...(who?.subject ? { subject: pseudonym(who.issuer, 'subject', who.subject) } : {}),
+          requestId,
+          key: handled.key,
+          session: who?.session,
+          subject: who?.subject,
         },
         'request',
       );
+    }
+  };
+  // Before the log writes its last lines.
+  process.prependOnceListener('exit', writeDown);
+  // A token that is checked again and again has one credential for as long as it is kept.
+  const checked = new WeakMap<Named, Pseudonyms>();
+  const pseudonymsOfChecked = (who: Named): Pseudonyms => {
+    const known = checked.get(who);
+    if (known !== undefined) return known;
+    const made = pseudonymsOf(who);
+    checked.set(who, made);
+    return made;
+  };
+
+  return (res: Response, handled: Handled, { requestId }: About, startedAtMs: number): void => {
+    const finish = (): void => {
+      if (answered.length === 0) setImmediate(writeDown);
+      answered.push({ handled, requestId, durationMs: performance.now() - startedAtMs });
     };
-    if (res.writableFinished || res.destroyed) finish();
+    if (res.destroyed || isOut(res)) finish();
     else res.once('close', finish);
   };
+}
+
+/** Whether all of the answer has been taken by the operating system. */
+function isOut({ writableFinished, writableEnded, socket }: Response): boolean {
+  return writableFinished || (writableEnded && socket?.writableLength === 0);
 }

@@ -8,9 +8,10 @@
  * seen up to `granularityMs` too early, so that an idle timeout can come that much early, and never late.
  */
 
+import type { SessionId } from './identity.ts';
 import { closedPosture, type KnownGood } from './known-good.ts';
 import type { Credential, CutOffScope, Session } from './model.ts';
-import { sighted } from './remember.ts';
+import { tellsMore } from './remember.ts';
 import { type Seen, Sightings, type SightingsOptions } from './sightings.ts';
 import { timeoutsFor } from './standing.ts';
 import {
@@ -25,6 +26,8 @@ import {
 } from './store.ts';
 
 export interface ActiveStore extends SessionStore {
+  /** As `read`; but when a session was last seen, and by which key, is of this moment only where one can grow idle. */
+  readToCheck(query: StandingQuery): Standing | Promise<Standing>;
   /** What checks go by while the store cannot say. */
   readonly knownGood: KnownGood;
   /**
@@ -43,9 +46,13 @@ export function withActivity(
 ): ActiveStore {
   const sightings = new Sightings(store, options);
   const overlaid = (standing: Standing): Standing => {
-    const sessions = [...standing.sessions].map(([id, one]) => [id, sightings.latest(one)] as const);
-    return { ...standing, sessions: new Map(sessions) };
+    const sessions = new Map<SessionId, Session>();
+    for (const [id, one] of standing.sessions) sessions.set(id, sightings.latest(one));
+    return { ...standing, sessions };
   };
+
+  const whereItCounts = (standing: Standing): Standing =>
+    canGrowIdle(standing) ? overlaid(standing) : standing;
 
   /** What the store would tell apart from what is known here: it counts by the times and keys that it has. */
   const uncounted = (scope: CutOffScope, nowMs: number) => (one: Seen) =>
@@ -84,7 +91,15 @@ export function withActivity(
   };
 
   return {
-    read: async (query) => overlaid(await store.read(query)),
+    read: (query) => {
+      const standing = store.read(query);
+      return standing instanceof Promise ? standing.then(overlaid) : overlaid(standing);
+    },
+    readToCheck: (query) => {
+      const standing = store.read(query);
+      if (standing instanceof Promise) return standing.then(whereItCounts);
+      return whereItCounts(standing);
+    },
     knownGood,
     update: async (query, decide) => {
       const forget = (): void => knownGood.forget(query.issuer, query.sessionIds);
@@ -140,6 +155,12 @@ const AGAIN = Symbol('again');
 const isWide = ({ kind }: Change): boolean =>
   kind === 'cut-off' || kind === 'put-account' || kind === 'put-tenant-policy';
 
+function canGrowIdle({ tenantPolicy, sessionPolicies }: Standing): boolean {
+  if (tenantPolicy !== null && tenantPolicy.idleTimeoutSeconds !== null) return true;
+  for (const { idleTimeoutSeconds } of sessionPolicies.values()) if (idleTimeoutSeconds !== null) return true;
+  return false;
+}
+
 function isListed({ issuer, subject, tenant }: SessionFilter, one: Seen): boolean {
   const fits = (asked: string | undefined, own: string | null): boolean =>
     asked === undefined || asked === own;
@@ -157,10 +178,3 @@ const looksIdle = ({ idleTimeoutMs, storedAtMs }: Seen, nowMs: number): boolean 
 
 const isRekeyed = (scope: CutOffScope, { keyId, storedKeyId }: Seen): boolean =>
   scope.kind === 'key' && keyId !== storedKeyId && [keyId, storedKeyId].includes(scope.keyId);
-
-/** Whether the token says of its session what the record does not have yet, beside the time and the key. */
-function tellsMore(token: Credential, known: Session): boolean {
-  const next = sighted(known, token, known.lastSeenAtMs, true);
-  const facts = ['startedAtMs', 'subject', 'tenant', 'email', 'latestTokenExpiresAtMs'] as const;
-  return facts.some((fact) => next[fact] !== known[fact]);
-}

@@ -52,6 +52,18 @@ export function sighted(
   };
 }
 
+/** Whether the token says of its session what the record does not have yet, beside the time and the key: see `sighted`. */
+export function tellsMore(token: Credential, known: Session): boolean {
+  return (
+    known.latestTokenExpiresAtMs === null ||
+    token.expiresAtMs > known.latestTokenExpiresAtMs ||
+    startOf(known, token) !== known.startedAtMs ||
+    (known.subject === null && token.subject !== null) ||
+    (known.tenant === null && token.tenant !== null) ||
+    (known.email === null && token.email !== null)
+  );
+}
+
 /** A session began no later than any token of it, unless somebody knew when, and registered it. */
 export function startOf(session: Session, token: Credential): number {
   if (session.registeredAtMs !== null || token.issuedAtMs === null) return session.startedAtMs;

@@ -21,8 +21,8 @@ export interface Seen {
   readonly maxLifetimeMs: number;
   readonly idleTimeoutMs: number | null;
   /** Of the token seen last: while keys are rotated it may change with every check. */
-  readonly keyId: string | null;
-  readonly lastSeenAtMs: number;
+  keyId: string | null;
+  lastSeenAtMs: number;
   /** What the store has of those two. */
   readonly storedKeyId: string | null;
   readonly storedAtMs: number;
@@ -61,6 +61,13 @@ export class Sightings {
   note(token: Credential, known: Session, atMs: number, { idleTimeoutSeconds }: Timeouts): void {
     const key = sessionKey(known);
     const before = this.#seen.get(key);
+    const idleTimeoutMs = idleTimeoutSeconds === null ? null : idleTimeoutSeconds * 1000;
+    if (before?.maxLifetimeMs === token.maxLifetimeMs && before.idleTimeoutMs === idleTimeoutMs) {
+      before.keyId = token.keyId;
+      before.lastSeenAtMs = Math.max(before.lastSeenAtMs, atMs);
+      if (atMs - before.storedAtMs >= granularityMs({ idleTimeoutSeconds })) void this.#write(key);
+      return;
+    }
     const { issuer, sessionId, subject, tenant } = known;
     const { storedAtMs, storedKeyId } = before ?? {
       storedAtMs: known.lastSeenAtMs,
@@ -69,7 +76,7 @@ export class Sightings {
     this.#seen.set(key, {
       ...{ issuer, sessionId, subject, tenant, storedAtMs, storedKeyId },
       maxLifetimeMs: token.maxLifetimeMs,
-      idleTimeoutMs: idleTimeoutSeconds === null ? null : idleTimeoutSeconds * 1000,
+      idleTimeoutMs,
       keyId: token.keyId,
       lastSeenAtMs: Math.max(before?.lastSeenAtMs ?? known.lastSeenAtMs, atMs),
     });
@@ -150,7 +157,7 @@ export class Sightings {
       return { result: undefined, changes: [{ kind: 'put-session', session: put }] };
     });
     const now = this.#seen.get(key);
-    if (now === one) this.#seen.delete(key);
+    if (now === one && one.lastSeenAtMs === lastSeenAtMs && one.keyId === keyId) this.#seen.delete(key);
     else if (now !== undefined) {
       this.#seen.set(key, { ...now, storedAtMs: lastSeenAtMs, storedKeyId: keyId });
     }

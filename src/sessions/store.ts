@@ -107,8 +107,8 @@ export interface SessionStore {
   /** Names the log: no other has the same. */
   readonly logId: string;
 
-  /** What is known, at one moment. */
-  read(query: StandingQuery): Promise<Standing>;
+  /** What is known, at one moment. Without a promise where the store can say at once. */
+  read(query: StandingQuery): Standing | Promise<Standing>;
 
   /**
    * Lets `decide` look at the standing and applies its changes as one atomic, durable step: no other update

@@ -1,6 +1,5 @@
 /** Tokens that were proven, so that a token that comes with every request is proven once. */
 import type { Credential } from '../sessions/model.ts';
-import { digest } from './digest.ts';
 import type { VerificationKey } from './key.ts';
 import type { RemoteKeys } from './remote-keys.ts';
 
@@ -16,42 +15,68 @@ export interface ProvenToken {
 /** Of tokens with the longest names they take 43 MB (measured): a name has at most 255 characters. */
 const CAPACITY = 10_000;
 
+interface Kept extends ProvenToken {
+  /** What is said of it, the same each time. */
+  readonly verified: ProvenVerdict;
+  /** Whether it came again since its place was last considered. */
+  isUsed: boolean;
+}
+interface ProvenVerdict {
+  readonly ok: true;
+  readonly credential: Credential;
+}
+
 /**
- * Keyed by a digest of the whole text, so that another spelling of a token is another token, and proven anew. What is
+ * Named by a digest of the whole text, so that another spelling of a token is another token, and proven anew. What is
  * kept is that a signature holds and what the token says; whether its session lives is asked of the store every time.
  */
 export class VerifiedTokens {
-  /** In the order of their last use. */
-  readonly #proven = new Map<string, ProvenToken>();
+  /** The one kept longest comes first. */
+  readonly #proven = new Map<string, Kept>();
   readonly #capacity: number;
 
   constructor(capacity: number = CAPACITY) {
     this.#capacity = capacity;
   }
 
-  /** `null`: not known, not valid at this moment, or its key is no longer among those of its set. */
-  async find(text: string, nowMs: number): Promise<Credential | null> {
-    const name = digest(text);
-    const proven = this.#proven.get(name);
-    if (proven === undefined) return null;
+  /**
+   * `null`: not known, not valid at this moment, or its key is no longer among those of its set. A promise only where that
+   * set may change.
+   */
+  find(name: string, nowMs: number): ProvenVerdict | null | Promise<ProvenVerdict | null> {
+    const kept = this.#proven.get(name);
+    if (kept === undefined) return null;
+    const { credential, validFromMs, remote } = kept;
+    if (nowMs >= credential.expiresAtMs || nowMs < validFromMs) {
+      this.#proven.delete(name);
+      return null;
+    }
+    return remote === null ? this.#used(kept) : this.#findOf(remote, name, kept);
+  }
+
+  add(name: string, proven: ProvenToken): void {
+    const verified = { ok: true, credential: proven.credential } as const;
+    this.#proven.set(name, { ...proven, verified, isUsed: false });
+    if (this.#proven.size > this.#capacity) this.#makeRoom();
+  }
+
+  async #findOf(remote: RemoteKeys, name: string, kept: Kept): Promise<ProvenVerdict | null> {
+    if ((await remote.current())?.includes(kept.key)) return this.#used(kept);
     this.#proven.delete(name);
-    const { credential, validFromMs, key, remote } = proven;
-    if (nowMs >= credential.expiresAtMs || nowMs < validFromMs) return null;
-    if (remote !== null && !(await remote.current())?.includes(key)) return null;
-    this.#keep(name, proven);
-    return credential;
+    return null;
   }
 
-  add(text: string, proven: ProvenToken): void {
-    this.#keep(digest(text), proven);
+  #used(kept: Kept): ProvenVerdict {
+    kept.isUsed = true;
+    return kept.verified;
   }
 
-  #keep(name: string, proven: ProvenToken): void {
-    this.#proven.set(name, proven);
-    if (this.#proven.size <= this.#capacity) return;
-    for (const [oldest] of this.#proven) {
-      this.#proven.delete(oldest);
-      return;
+  /** The first that did not come again goes; those that did are considered anew behind all others. */
+  #makeRoom(): void {
+    for (const [name, kept] of this.#proven) {
+      this.#proven.delete(name);
+      if (!kept.isUsed) return;
+      this.#proven.set(name, { ...kept, isUsed: false });
     }
   }
 }

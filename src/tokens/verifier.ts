@@ -10,6 +10,7 @@ import {
   readCredential,
 } from './claims.ts';
 import { type CompactToken, readCompact } from './compact.ts';
+import { digest } from './digest.ts';
 import { guardHeader, type TokenHeader } from './header.ts';
 import type { IssuerSettings } from './issuer.ts';
 import type { VerificationKey } from './key.ts';
@@ -24,9 +25,14 @@ export type Verified =
   | { readonly ok: false; readonly reason: TokenRefusal | 'keys_unavailable' }
   | ({ readonly ok: false; readonly reason: 'claim_invalid' } & ClaimFault);
 
+export type Use = 'check' | 'logout';
+
 export interface TokenVerifier {
-  /** Never throws and never rejects, whatever the string. */
-  verify(token: string): Promise<Verified>;
+  /**
+   * Never throws and never rejects, whatever the string. Without a promise where the token was proven before: by a check,
+   * since tokens that are checked come again. Those of a logout do not.
+   */
+  verify(token: string, use?: Use): Verified | Promise<Verified>;
   /** Gives up fetches under way. Keys at hand still verify. */
   close(): void;
 }
@@ -73,10 +79,15 @@ export async function createTokenVerifier(
   const loaded = await Promise.all(issuers.map((settings) => load(settings, options)));
   const proven = new VerifiedTokens();
   return {
-    verify: async (token) => {
+    verify: (token, use = 'check') => {
       const nowMs = options.now();
-      const known = await proven.find(token, nowMs);
-      return known === null ? verify(token, loaded, nowMs, proven) : { ok: true, credential: known };
+      const name = digest(token);
+      const keep = (one: ProvenToken): void => {
+        if (use === 'check') proven.add(name, one);
+      };
+      const known = proven.find(name, nowMs);
+      if (known instanceof Promise) return known.then((one) => one ?? verify(token, loaded, nowMs, keep));
+      return known ?? verify(token, loaded, nowMs, keep);
     },
     close: () => {
       for (const { remote } of loaded) for (const keys of remote) keys.close();
@@ -100,7 +111,7 @@ async function verify(
   text: string,
   issuers: readonly Issuer[],
   nowMs: number,
-  proven: VerifiedTokens,
+  keep: (proven: ProvenToken) => void,
 ): Promise<Verified> {
   const token = readCompact(text);
   if (typeof token === 'string') return refused(token);
@@ -118,7 +129,7 @@ async function verify(
     }
     const credential = readCredential(token, times, issuer.settings, proof.key.kid ?? header.kid);
     if (isRefusal(credential)) return refused(credential);
-    proven.add(text, { credential, validFromMs: times.validFromMs, ...proof });
+    keep({ credential, validFromMs: times.validFromMs, ...proof });
     return { ok: true, credential };
   }
   return refused(mostTelling(misses));

@@ -15,8 +15,8 @@ const mutant = (
   named: `${named} `,
 });
 
-const END = "res.end(req.method === 'HEAD' ? undefined : payload);";
-const NO_STORE = "res.setHeader('Cache-Control', 'no-store');";
+const HEAD = 'res.writeHead(status, headers);';
+const NO_STORE = "['Cache-Control', 'no-store', ";
 
 export const beyond: readonly Mutant[] = [
   {
@@ -31,14 +31,14 @@ export const beyond: readonly Mutant[] = [
   mutant(
     'an answer has a trailer',
     ['http/write', 'platform'],
-    END,
-    `res.removeHeader('Content-Length');\n  res.addTrailers({ 'X-Late': '1' });\n  ${END}`,
+    HEAD,
+    `headers.splice(headers.indexOf('Content-Length'), 2);\n  ${HEAD}\n  res.addTrailers({ 'X-Late': '1' });`,
   ),
   mutant(
     'an interim answer comes before',
     ['http/write', 'platform'],
-    END,
-    `res.writeEarlyHints({ link: '</page.css>; rel=preload' });\n  ${END}`,
+    HEAD,
+    `res.writeEarlyHints({ link: '</page.css>; rel=preload' });\n  ${HEAD}`,
   ),
   mutant(
     'a member comes twice',
@@ -49,8 +49,8 @@ export const beyond: readonly Mutant[] = [
   mutant(
     'the charset is another',
     ['http/write', 'session'],
-    "res.setHeader('Content-Type', body.mediaType);",
-    "res.setHeader('Content-Type', body.mediaType + '; charset=iso-8859-1');",
+    "headers.push('Content-Type', body.mediaType);",
+    "headers.push('Content-Type', body.mediaType + '; charset=iso-8859-1');",
   ),
   mutant(
     'any page may read it, with credentials',
@@ -62,13 +62,13 @@ export const beyond: readonly Mutant[] = [
     'it has the headers of the page',
     ['http/write', 'session'],
     NO_STORE,
-    `${NO_STORE}\n  res.setHeader('Referrer-Policy', 'no-referrer');`,
+    `${NO_STORE}'Referrer-Policy', 'no-referrer', `,
   ),
   mutant(
     'its limit is a fruit',
     ['http/limits', 'tenant'],
-    'if (error === refused)',
-    "res.setHeader('RateLimit', 'banana');\n    if (error === refused)",
+    'headers: said.headers,',
+    "headers: { ...said.headers, RateLimit: 'banana' },",
   ),
   mutant(
     'who is refused has to wait for decades',

@@ -39,8 +39,8 @@ export const server: readonly Mutant[] = [
   control(
     'http/write',
     'the media type is another',
-    "res.setHeader('Content-Type', body.mediaType);",
-    "res.setHeader('Content-Type', 'text/json');",
+    "headers.push('Content-Type', body.mediaType);",
+    "headers.push('Content-Type', 'text/json');",
   ),
   gsm(
     'http/cookies',
@@ -58,7 +58,7 @@ export const server: readonly Mutant[] = [
     'http/limits',
     'a 429 does not say when to come back',
     'handler: (_req, _res, next) => next(refused),',
-    "handler: (_req, res, next) => {\n      res.removeHeader('Retry-After');\n      next(refused);\n    },",
+    "handler: (_req, res, next) => {\n      delete (res as any).headers['Retry-After'];\n      next(refused);\n    },",
   ),
   platform(
     'http/logout',
@@ -74,7 +74,12 @@ export const server: readonly Mutant[] = [
     "isSilent(outcome) ? 'Bearer' :",
     "isSilent(outcome) || outcome.reason ? 'Bearer' :",
   ),
-  tenant('http/write', 'an answer may be kept by caches', "res.setHeader('Cache-Control', 'no-store');", ''),
+  tenant(
+    'http/write',
+    'an answer may be kept by caches',
+    "['Cache-Control', 'no-store', 'x-request-id'",
+    "['x-request-id'",
+  ),
   storefront(
     'http/edge',
     'the id in the body is not the one in the header',

@@ -20,6 +20,7 @@ import { ChangeWriter } from './changes.ts';
 import { neverWaits, progressOf, waits } from './connect.ts';
 import { type CutOffTable, cutOffsIn, type Selection } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
+import { KnownStandings } from './known-standings.ts';
 import { type Page, placeOf, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
@@ -52,6 +53,7 @@ export class SqliteStore implements SessionStore {
   readonly #marker: Marker;
   readonly #batches: Batches;
   readonly #standing: StandingReader;
+  readonly #known: KnownStandings;
   readonly #listing: SessionListing;
   readonly #changes: ChangeWriter;
   readonly #cutOffs: CutOffTable;
@@ -79,6 +81,7 @@ export class SqliteStore implements SessionStore {
     this.#cutOffs = cutOffs;
     this.#log = new LogTable(db);
     this.#standing = new StandingReader(db, this.#cutOffs, this.#pending);
+    this.#known = new KnownStandings(db);
     this.#listing = new SessionListing(walk, this.#pending);
     this.#changes = new ChangeWriter(db, this.#cutOffs, this.#log);
     this.#begin = db.prepare('BEGIN');
@@ -91,13 +94,37 @@ export class SqliteStore implements SessionStore {
         return this.#failure(error);
       },
     });
-    this.#recording = new Recording(walk, this.#pending, steps, (step) => this.#writing(step));
+    this.#recording = new Recording(walk, this.#pending, steps, (step) =>
+      this.#writing(() => this.#widely(step)),
+    );
     // A process has left it unfinished.
     if (this.#pending.first() !== null) this.#recording.start();
   }
 
-  async read(query: StandingQuery): Promise<Standing> {
-    return this.#reading(() => this.#standing.read(query));
+  read(query: StandingQuery): Standing | Promise<Standing> {
+    return this.#lastRead(query) ?? this.#reading(() => this.#readAnew(query));
+  }
+
+  /** What fails here fails as it is read, too, and is reported or waited for there. */
+  #lastRead(query: StandingQuery): Standing | null {
+    if (this.#closed) return null;
+    try {
+      return this.#known.find(query);
+    } catch {
+      return null;
+    }
+  }
+
+  #readAnew(query: StandingQuery): Standing {
+    const standing = this.#standing.read(query);
+    this.#known.keep(query, standing);
+    return standing;
+  }
+
+  /** A step that changes more than it names. */
+  #widely<R>(step: () => R): R {
+    this.#known.clear();
+    return step();
   }
 
   async update<R>(
@@ -131,7 +158,10 @@ export class SqliteStore implements SessionStore {
       .find((one) => counts.of(one) === undefined && this.#cutOffs.isLarge(one));
     if (large !== undefined) return { wrote: false, outcome: () => new Uncounted(large) };
     const appended = changes
-      .map((change) => this.#changes.write(change, counts))
+      .map((change) => {
+        this.#known.changes(change);
+        return this.#changes.write(change, counts);
+      })
       .filter((entry) => entry !== null);
     return { wrote: changes.length > 0, outcome: () => conclude(decision, appended) };
   }
@@ -187,7 +217,7 @@ export class SqliteStore implements SessionStore {
     while (removed < limit) {
       const step = Math.min(FORGET_STEP, limit - removed);
       const gone = await this.#writing(() => {
-        const count = remove(step);
+        const count = this.#widely(() => remove(step));
         return { wrote: count > 0, outcome: () => count };
       });
       removed += gone;

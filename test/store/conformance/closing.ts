@@ -4,7 +4,7 @@ import { all, aQuery, endOnce, NOW, nothing } from '../things.ts';
 import type { Bench } from './bench.ts';
 
 const CALLS: readonly (readonly [string, (store: SessionStore) => Promise<unknown>])[] = [
-  ['read', (store) => store.read(aQuery())],
+  ['read', async (store) => store.read(aQuery())],
   ['update', (store) => store.update(aQuery(), nothing)],
   ['listSessions', (store) => store.listSessions({}, all)],
   ['readLog', (store) => store.readLog(0, 1)],

@@ -9,7 +9,7 @@ it('requests and answers are made with the prototypes that Express gives them, w
   app.use((_req, res) => {
     res.json('still Express');
   });
-  const server = createHttpServer(app);
+  const server = createHttpServer({ app, answer: app });
   const prototypes: unknown[] = [];
   server.prependListener('request', (req, res) => {
     prototypes.push(Object.getPrototypeOf(req), Object.getPrototypeOf(res));

@@ -51,19 +51,26 @@ describe('the table of operations', () => {
   });
 
   it('requires a credential that has no alternative, and neither of two that replace each other', () => {
-    expect(operation('tenantLogout').reads).toEqual([{ in: 'header', name: 'x-token', required: true }]);
-    expect(operation('gsmLogout').reads).toEqual([
+    expect(operation('tenantLogout').credentials).toEqual([
+      { in: 'header', name: 'x-token', required: true },
+    ]);
+    expect(operation('gsmLogout').credentials).toEqual([
       { in: 'cookie', name: 'gsm_token', required: false },
       { in: 'header', name: 'Authorization', required: false },
     ]);
-    expect(operation('readHealth').reads).toEqual([]);
+    expect(operation('readHealth').credentials).toEqual([]);
   });
 
-  it('puts the parameters of a path before the credentials of each of its operations', () => {
-    expect(operation('storefrontLogoutByPost').reads).toEqual([
+  it('gives the parameters of a path to each of its operations', () => {
+    expect(operation('storefrontLogoutByPost').parameters).toEqual([
       { in: 'header', name: 'x-store-id', required: true },
-      { in: 'header', name: 'Authorization', required: true },
     ]);
+    expect(operation('platformLogout').parameters).toEqual([]);
+  });
+
+  it('leaves a check nothing to be held to but its body: it passes no validator of the whole document', () => {
+    expect(operation('introspectToken').parameters).toEqual([]);
+    expect(operation('verifySession')).toMatchObject({ parameters: [], body: null });
   });
 });
 

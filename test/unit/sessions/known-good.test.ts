@@ -23,7 +23,7 @@ function open(capacity?: number) {
   const away = <R>(call: () => Promise<R>): Promise<R> =>
     isAway ? Promise.reject(new StoreError('away')) : call();
   const failing: SessionStore = Object.assign(Object.create(raw) as SessionStore, {
-    read: (query: Parameters<SessionStore['read']>[0]) => away(() => raw.read(query)),
+    read: (query: Parameters<SessionStore['read']>[0]) => away(async () => raw.read(query)),
     update: ((query, decide) => away(() => raw.update(query, decide))) satisfies SessionStore['update'],
   });
   const store = withActivity(failing, { onError: () => undefined, knownGood });

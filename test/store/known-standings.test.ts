@@ -1,0 +1,104 @@
+/** Standings that SQLite's store has read before, while the same process and others change what they say. */
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it, onTestFinished } from 'vitest';
+import type { SessionStore, StandingQuery } from '../../src/sessions/store.ts';
+import { openMemoryStore } from '../../src/stores/memory.ts';
+import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
+import { makeFolder, removeFolder } from '../support/folders.ts';
+import { ISSUERS, SESSION_IDS, SUBJECTS, someSteps, TENANTS } from './arbitrary.ts';
+import { apply, aQuery, cutOff, id, ofUser, putSession } from './things.ts';
+
+/** Of one session each, and each session once: the last question about it is the one that is known. */
+const QUERIES: readonly StandingQuery[] = SESSION_IDS.map((sessionId, at) => ({
+  issuer: ISSUERS[at % ISSUERS.length] ?? '',
+  subject: SUBJECTS[at % SUBJECTS.length] ?? null,
+  keyId: 'k1',
+  tenant: TENANTS[at % TENANTS.length] ?? null,
+  sessionIds: [sessionId],
+}));
+
+/** As two processes have it: each with a connection of its own. */
+function openTwice() {
+  const folder = makeFolder();
+  const path = join(folder, 'store.db');
+  const stores = [openSqliteStore(path).store, openSqliteStore(path, { isOpen: true }).store] as const;
+  const dispose = async (): Promise<void> => {
+    for (const store of stores.toReversed()) await store.close();
+    removeFolder(folder);
+  };
+  return { stores, dispose };
+}
+
+const readAll = (store: SessionStore): Promise<unknown> =>
+  Promise.all(QUERIES.map(async (query) => store.read(query)));
+
+it('whichever process changes something, each says the same as one that has nothing but the present', {
+  timeout: 60_000,
+}, async () => {
+  const someTurns = fc.tuple(someSteps, fc.infiniteStream(fc.nat(1)));
+  await fc.assert(
+    fc.asyncProperty(someTurns, async ([steps, turns]) => {
+      const { stores, dispose } = openTwice();
+      const { store: memory } = openMemoryStore();
+      try {
+        for (const step of steps) {
+          const one = stores[turns.next().value === 0 ? 0 : 1];
+          for (const store of [one, memory]) {
+            if ('forgetAtMs' in step) await store.forget(step.forgetAtMs, 1_000_000);
+            else if ('trimBeforeMs' in step) await store.trimLog(step.trimBeforeMs, 3);
+            else await apply(store, ...step);
+          }
+          const present = await readAll(memory);
+          for (const store of stores) expect(await readAll(store)).toEqual(present);
+        }
+      } finally {
+        await dispose();
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('what was read before is said at once, until it changes', async () => {
+  const { stores, dispose } = openTwice();
+  onTestFinished(dispose);
+  const [store, other] = stores;
+  const query = aQuery();
+  const isKnown = (): boolean => !(store.read(query) instanceof Promise);
+  await apply(store, putSession());
+  expect(isKnown()).toBe(false);
+  await store.read(query);
+  expect(isKnown()).toBe(true);
+  await apply(store, putSession({ sessionId: id('s2') }));
+  expect(isKnown()).toBe(true);
+  await apply(store, putSession());
+  expect(isKnown()).toBe(false);
+  await store.read(query);
+  await apply(store, cutOff({ scope: ofUser('somebody else') }));
+  expect(isKnown()).toBe(false);
+  await store.read(query);
+  await apply(other, putSession({ sessionId: id('s3') }));
+  expect(isKnown()).toBe(false);
+});
+
+it('another user, key or tenant of the same session is another question', async () => {
+  const { stores, dispose } = openTwice();
+  onTestFinished(dispose);
+  const [store] = stores;
+  await apply(store, putSession());
+  await store.read(aQuery());
+  for (const parts of [{ subject: 'bob' }, { keyId: 'k9' }, { tenant: 'other' }, { issuer: 'other' }]) {
+    expect(store.read(aQuery(parts))).toBeInstanceOf(Promise);
+    await store.read(aQuery());
+  }
+});
+
+it('a store that is closed knows nothing any more', async () => {
+  const { stores, dispose } = openTwice();
+  onTestFinished(dispose);
+  const [store] = stores;
+  await store.read(aQuery());
+  await store.close();
+  await expect(store.read(aQuery())).rejects.toThrow('closed');
+});
