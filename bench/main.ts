@@ -10,6 +10,7 @@ import { root } from './logoutd.ts';
 import { asLines, surroundings } from './machine.ts';
 import { measureComparison } from './modes/compare.ts';
 import { measureMemory } from './modes/memory.ts';
+import { measureProfile } from './modes/profile.ts';
 import { measureStart } from './modes/start.ts';
 import { measureWorkers } from './modes/workers.ts';
 import { type Mode, type Options, readOptions } from './options.ts';
@@ -28,6 +29,11 @@ const modes: Readonly<Record<Exclude<Mode, 'guard'>, Measure>> = {
     measure: measureComparison,
     section: 'results',
     settings: [...LOAD, 'connections', 'idle', 'isFull'],
+  },
+  profile: {
+    measure: measureProfile,
+    section: 'profile',
+    settings: ['seconds', 'client', 'contract', 'questions', 'connections'],
   },
   workers: { measure: measureWorkers, section: 'workers', settings: [...LOAD, 'connections'] },
   growth: { measure: measureGrowth, section: 'growth', settings: [...LOAD, 'connections', 'sizes'] },

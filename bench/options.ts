@@ -5,7 +5,7 @@ import { type ClientName, clientNames, hasWrk, WHY_NO_WRK } from './load/client.
 import { type Contract, logouts, type Question, questionNames } from './questions.ts';
 
 /** What is measured in place of the comparison, each by an option of its name. */
-export const otherModes = ['workers', 'growth', 'many', 'start', 'memory', 'guard'] as const;
+export const otherModes = ['profile', 'workers', 'growth', 'many', 'start', 'memory', 'guard'] as const;
 export type Mode = 'compare' | (typeof otherModes)[number];
 
 const help = `npm run bench [-- options]
@@ -23,6 +23,7 @@ turns in one run: requests a second, latencies, processor time a request. See be
   --load NAME       what sends the requests: ${clientNames.join(', ')} (default wrk where it is installed)
 
 In place of that:
+  --profile         where the time of a request goes, by the stages of its way (--seconds 5 does well)
   --workers         1 and 2 workers, on SQLite and on Redis, which share the cores with their load (--only logout by default)
   --growth          more and more ended sessions in the store: throughput, start, memory, clean-up (--only verify,logout by default)
   --many            few and many connections, and many silent ones beside them (likewise)
@@ -90,6 +91,7 @@ export function understood(args: readonly string[]): Options | string {
       connections: text('64'),
       idle: text('0'),
       load: text(hasWrk ? 'wrk' : 'own'),
+      profile: flag,
       workers: flag,
       growth: flag,
       many: flag,

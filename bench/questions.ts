@@ -32,7 +32,9 @@ export const checks = {
 /** As it goes over the wire. */
 export function requestOf({ method, path, key }: Form, url: string, token: string): string {
   const head = `${method} ${path} HTTP/1.1\r\nHost: ${new URL(url).host}\r\n`;
-  if (key === null) return `${head}Content-Length: 0\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+  // RFC 9110, section 8.6: a GET has none, a POST without a body says so.
+  const length = method === 'GET' ? '' : 'Content-Length: 0\r\n';
+  if (key === null) return `${head}${length}Authorization: Bearer ${token}\r\n\r\n`;
   const form = `token=${token}`;
   return `${head}Authorization: Bearer ${key}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\n\r\n${form}`;
 }

@@ -7,7 +7,15 @@ import type { Recorded } from './recorded.ts';
 import { summaryOf, withSummary } from './summary.ts';
 
 /** In the order of the page. Each is `<name>.json`, where it was measured. */
-export const sectionNames = ['results', 'growth', 'connections', 'workers', 'start', 'memory'] as const;
+export const sectionNames = [
+  'results',
+  'profile',
+  'growth',
+  'connections',
+  'workers',
+  'start',
+  'memory',
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export interface Places {
