@@ -53,6 +53,9 @@ else {
   const folder = mkdtempSync(join(parent, 'logoutd-bench-'));
   try {
     await run(options, folder);
+  } catch (error) {
+    console.error(`bench: ${(error as Error).message}`);
+    process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

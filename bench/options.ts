@@ -64,6 +64,9 @@ const usual: Readonly<Partial<Record<Mode, readonly Question[]>>> = {
   many: ['verify', 'logout'],
 };
 
+const NO_PEERS =
+  '--full needs wrk (apt-get install wrk): the own client does not read all answers of the peers';
+
 /** The help where it is asked for. Ends the process for what is no option, or not a number. */
 export function readOptions(args: readonly string[]): Options | string {
   try {
@@ -109,6 +112,7 @@ export function understood(args: readonly string[]): Options | string {
   if (another !== undefined) throw new Error(`--${mode} and --${another} are two things: choose one`);
   const client = oneOf('load', clientNames, values.load);
   if (client === 'wrk' && !hasWrk) throw new Error(`--load wrk: ${WHY_NO_WRK}`);
+  if (client === 'own' && values.full) throw new Error(NO_PEERS);
   const only = values.only ?? (usual[mode] ?? questionNames).join(',');
   return {
     mode,

@@ -17,8 +17,12 @@ const roundedDown = (value: number): string => (Math.floor(value * 100) / 100).t
 const sharedTitles = figureNames.map((name) => figures[name].title);
 const spreadsAsCells = (spreads: Spreads): readonly string[] =>
   figureNames.map((name) => spread(spreads[name], figures[name].digits));
-const clientBusy = ({ rounds }: Measured): string =>
-  spreadOf(rounds.map((round) => round.clientLoad)).median.toFixed(2);
+/** By which a reader can tell how far the others can be trusted. */
+const circumstanceTitles = ['client busy', 'disturbed'] as const;
+const circumstances = ({ rounds }: Measured): readonly string[] =>
+  [rounds.map((round) => round.clientLoad), rounds.map((round) => round.disturbance)].map((shares) =>
+    spreadOf(shares).median.toFixed(2),
+  );
 
 /** What the shares are made of beside throughput: these are charted, too. */
 const charted: readonly FigureName[] = ['perSecond', 'cpuMicroseconds', 'p99Ms'];
@@ -31,11 +35,16 @@ export function mainTable({ measured, ratios }: Comparison, ours: string): Table
   };
   return {
     caption: `Median of the rounds (quartiles). The last columns are ${ours}'s shares of the line's server, round by round: 1 is as good, more is better.`,
-    head: ['', ...sharedTitles, 'client busy', ...charted.map((name) => `share: ${figures[name].title}`)],
+    head: [
+      '',
+      ...sharedTitles,
+      ...circumstanceTitles,
+      ...charted.map((name) => `share: ${figures[name].title}`),
+    ],
     rows: measured.map((one) => [
       `${one.question}, ${one.contestant}`,
       ...spreadsAsCells(one.figures),
-      clientBusy(one),
+      ...circumstances(one),
       ...sharesAgainst(one),
     ]),
   };
@@ -45,11 +54,11 @@ export function mainTable({ measured, ratios }: Comparison, ours: string): Table
 export const pairTables = ({ measured, ratios }: Comparison): readonly Table[] => [
   {
     caption: 'Median of the rounds (quartiles)',
-    head: ['', ...sharedTitles, 'client busy'],
+    head: ['', ...sharedTitles, ...circumstanceTitles],
     rows: measured.map((one) => [
       `${one.question}, ${one.contestant}`,
       ...spreadsAsCells(one.figures),
-      clientBusy(one),
+      ...circumstances(one),
     ]),
   },
   {

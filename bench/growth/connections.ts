@@ -96,7 +96,7 @@ const outcomeOf = (comparison: Comparison, { questions }: Options): Outcome => (
   section: {
     title: 'Connections',
     paragraphs: [
-      `logoutd under few and many connections, each with one request under way, and under 32 beside 2000 that have asked before and are silent. All take turns in one run. Shares are those of ${USUAL.name} connections, so a p99 of 1.5 times theirs is a share of 0.66; that of 2000 is what it is to wait for 1999 others.`,
+      `logoutd under few and many connections, each with one request under way, and under 32 beside 2000 that have asked before and are silent. All take turns in one run. Shares are those of ${USUAL.name} connections, so a p99 of 1.5 times theirs is a share of 0.66; that of 2000 is what it is to wait for 1999 others, and to be accepted: all of them connect when the round begins.`,
       endsIn(comparison),
     ],
     tables: pairTables(comparison),

@@ -1,6 +1,6 @@
 /** `npm run bench -- --guard`: whether a logout and a verify cost what they did. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ClientName } from '../load/client.ts';
 import type { Surroundings } from '../machine.ts';
 import { sampleRounds } from './measure.ts';
@@ -44,7 +44,7 @@ export async function guard({ scratch, client, file }: Guarding): Promise<boolea
 function conclude(found: readonly Finding[], file: string): boolean {
   if (found.some(({ kind }) => kind === 'worse')) {
     console.log(
-      `guard: FAILED. npm run bench -- --only verify,logout shows where it stands. If the cost is meant, npm run bench -- --guard --record writes ${file}.`,
+      `guard: FAILED. npm run bench -- --only verify,logout shows where it stands. If the cost is meant, npm run bench -- --guard --record writes ${relative(process.cwd(), file)}.`,
     );
     return false;
   }

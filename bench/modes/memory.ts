@@ -1,12 +1,12 @@
 /** logoutd's resident memory, with many ended sessions in its store: at its start and after some requests. */
 import { join } from 'node:path';
 import type { Contestant } from '../contestant.ts';
+import { fillStore } from '../growth/fill.ts';
 import { runRound } from '../load/round.ts';
 import { databaseIn, logoutd } from '../logoutd.ts';
 import type { Options } from '../options.ts';
 import { residentMiB } from '../program.ts';
 import type { Outcome } from '../section.ts';
-import { seedEnded } from '../seed.ts';
 import { startServer } from '../server.ts';
 
 export interface Memory {
@@ -16,7 +16,7 @@ export interface Memory {
 
 export async function measureMemory(options: Options, scratch: string): Promise<Outcome> {
   const folder = join(scratch, 'memory');
-  await seedEnded(databaseIn(folder), options.sessions);
+  fillStore(databaseIn(folder), { ended: options.sessions, due: 0, nowMs: Date.now() });
   const seen = await residentAfter(logoutd(options.contract), folder, options);
   return { section: sectionOf(seen, options.sessions), result: seen };
 }

@@ -5,18 +5,18 @@ import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fillStore } from '../growth/fill.ts';
 import { databaseIn, logoutdEnvironment, root } from '../logoutd.ts';
 import type { Options } from '../options.ts';
 import { logouts } from '../questions.ts';
 import type { Outcome } from '../section.ts';
-import { seedEnded } from '../seed.ts';
 import { type Spread, spreadOf } from '../statistics.ts';
 import { mintTokens } from '../tokens.ts';
 
 /** An unmeasured start comes before those that count: it fills the compile cache. */
 export async function measureStart(options: Options, scratch: string): Promise<Outcome> {
   const folder = join(scratch, 'start');
-  await seedEnded(databaseIn(folder), options.sessions);
+  fillStore(databaseIn(folder), { ended: options.sessions, due: 0, nowMs: Date.now() });
   const figuresMs: number[] = [];
   for (let time = 0; time <= options.rounds; time += 1) figuresMs.push(await startOnce(folder));
   const spread = spreadOf(figuresMs.slice(1));

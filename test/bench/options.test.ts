@@ -32,6 +32,18 @@ describe('with options', () => {
     expect(read('--workers', '--only', 'verify').questions).toEqual(['verify']);
   });
 
+  it.each([['--growth'], ['--many']])(
+    '%s has to do with verify and logouts, unless it is said with what',
+    (mode) => {
+      expect(read(mode).questions).toEqual(['verify', 'logout']);
+      expect(read(mode, '--only', 'introspection').questions).toEqual(['introspection']);
+    },
+  );
+
+  it('stores grow to the sizes that are named with commas, up to ten million', () => {
+    expect(read('--growth', '--sizes', '1000,10000000').sizes).toEqual([1000, 10_000_000]);
+  });
+
   it('several questions are named with commas', () => {
     expect(read('--only', 'introspection,verify').questions).toEqual(['introspection', 'verify']);
   });
@@ -44,6 +56,8 @@ describe('with options', () => {
     [['--contract', 'nobody'], '--contract is one of platform, gsm, session, and not nobody'],
     [['--only', 'verify,nobody'], '--only is one of verify, logout, introspection, and not nobody'],
     [['--load', 'nobody'], '--load is one of wrk, own, and not nobody'],
+    [['--full', '--load', 'own'], '--full needs wrk'],
+    [['--sizes', '1000,'], '--sizes must be a number above 0'],
     [['--start', '--memory'], '--start and --memory are two things: choose one'],
     [['--fast'], "Unknown option '--fast'"],
   ])('%j is refused', (args, said) => {
