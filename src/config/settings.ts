@@ -1,6 +1,6 @@
 /** The settings of a server: from the environment and the file that it names, all checked at once. */
 import type { ContractSettings, CookieSettings } from '../contracts/contract.ts';
-import type { EdgeSettings } from '../http/edge.ts';
+import type { EdgeSettings } from '../http/edge-deps.ts';
 import type { ControlKey } from '../http/key-ring.ts';
 import { LOG_LEVELS, type LogLevel } from '../observe/log.ts';
 import type { IssuerSettings } from '../tokens/issuer.ts';

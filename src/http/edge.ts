@@ -1,53 +1,19 @@
 /** The edge: every request comes in here, and every answer goes out here. */
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type ContractName, operations } from '../../generated/operations.ts';
-import type { LogoutContract } from '../contracts/contract.ts';
-import type { ControlDeps } from '../contracts/control/operation.ts';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { operations } from '../../generated/operations.ts';
 import { unknownPath } from '../contracts/control/registry.ts';
 import type { About } from '../contracts/presenter.ts';
 import { type Choice, choose } from './choose.ts';
-import type { IdentifyKey } from './control.ts';
 import { correlate } from './correlation.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
+import type { EdgeDeps } from './edge-deps.ts';
 import type { Handled } from './exchange.ts';
 import { headerNames } from './headers.ts';
-import { type CountsOf, forwardingWarner, type RateLimit, stripForwardedPorts } from './limits.ts';
-import type { LogoutDeps } from './logout.ts';
-import { type Site, siteAnswer } from './site.ts';
+import { forwardingWarner, stripForwardedPorts } from './limits.ts';
+import type { Edge } from './server.ts';
+import { siteAnswer } from './site.ts';
 import { waysOf } from './ways.ts';
 import { write } from './write.ts';
-
-export interface EdgeSettings {
-  readonly production: boolean;
-  /** CIDRs and addresses. */
-  readonly trustedProxies: readonly string[];
-  readonly allowedOrigins: ReadonlySet<string>;
-  readonly limits: Readonly<Record<ContractName, RateLimit | null>>;
-}
-
-export interface EdgeDeps {
-  readonly settings: EdgeSettings;
-  readonly contracts: readonly LogoutContract[];
-  /** The OpenAPI documents, by contract. */
-  readonly documents: Readonly<Record<ContractName, unknown>>;
-  readonly site: Site;
-  readonly logout: Omit<LogoutDeps, 'isOwnSite'>;
-  readonly control: ControlDeps;
-  readonly identifyKey: IdentifyKey;
-  readonly countsOf: CountsOf;
-  /** Told of every request once its answer is on its way; `startedAtMs` is of `performance.now`. */
-  readonly onAnswered: (res: Response, handled: Handled, about: About, startedAtMs: number) => void;
-  /** `null`: the fault lies before or behind the contracts. */
-  readonly onFault: (error: unknown, about: About | null) => void;
-  readonly warn: (message: string) => void;
-}
-
-/** How requests come in: the first way that takes them. */
-export interface Edge {
-  readonly app: Express;
-  /** Answers the request, be it with a fault. */
-  readonly answer: (req: Request, res: Response) => void;
-}
 
 /**
  * Gateways ask these about each request of their clients. Nothing of them is Express's to decide, so they do not pass it;

@@ -3,7 +3,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
-import type { Edge } from './edge.ts';
 import { isWellFramed } from './framing.ts';
 import { closeInStages, closesInStages } from './linger.ts';
 
@@ -14,6 +13,13 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_HEADERS = 100;
 /** How long a connection may stand still in the midst of a request or an answer. */
 const IDLE_MS = 60_000;
+
+/** How requests come in: the first way that takes them. */
+export interface Edge {
+  readonly app: Express;
+  /** Answers the request, be it with a fault. */
+  readonly answer: (req: Request, res: Response) => void;
+}
 
 export function createHttpServer(edge: Edge): Server {
   const server: Server = http.createServer(

@@ -7,7 +7,7 @@ import type { About, Answer } from '../contracts/presenter.ts';
 import { bodyValidator } from './body-schema.ts';
 import { control } from './control.ts';
 import { isOwnSite } from './cross-site.ts';
-import type { EdgeDeps } from './edge.ts';
+import type { EdgeDeps } from './edge-deps.ts';
 import type { Answered, Asked } from './exchange.ts';
 import { limiter } from './limits.ts';
 import { logout } from './logout.ts';

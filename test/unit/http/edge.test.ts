@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { readDocuments } from '../../../src/documents.ts';
-import { createEdge, type EdgeDeps } from '../../../src/http/edge.ts';
+import { createEdge } from '../../../src/http/edge.ts';
+import type { EdgeDeps } from '../../../src/http/edge-deps.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 
 it('a fault outside every contract is a bare 500, without a stack or a word of Express', async () => {
