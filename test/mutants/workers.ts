@@ -113,4 +113,32 @@ export const workers: readonly Mutant[] = [
     "        if ('result' in made) resolve(made.result);\n        const answer = await this.#apply(",
     'e2e/redis-faults',
   ),
+  mutant(
+    'what another process has written goes unnoticed',
+    'stores/sqlite/known-standings',
+    'if (version === this.#version) return true;',
+    'return true;',
+    'store/known-standings',
+  ),
+  mutant(
+    'what a process has written is to it as it was before',
+    'stores/sqlite/store',
+    '        this.#known.changes(change);\n',
+    '',
+    'store/known-standings',
+  ),
+  mutant(
+    'what was forgotten is known all the same',
+    'stores/sqlite/store',
+    'const count = this.#widely(() => remove(step));',
+    'const count = remove(step);',
+    'store/known-standings',
+  ),
+  mutant(
+    'another tenant is answered as the one that asked before',
+    'stores/sqlite/known-standings',
+    'query.tenant === tenant;',
+    'query.sessionIds.length === 1;',
+    'store/known-standings',
+  ),
 ];
