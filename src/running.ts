@@ -8,10 +8,13 @@ const STOP_WITHIN_MS = 10_000;
 /** How long a connection stays open for a request that may be on its way, so that its answer can say the end. */
 const IDLE_GRACE_MS = 1000;
 
+/** Connections that nobody has taken yet: as many as Linux grants. Of Node's 511 all others of a sudden crowd have to try again. */
+const BACKLOG = 4096;
+
 export function listen({ server }: App, { host, port }: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -130,8 +130,8 @@ export const workers: readonly Mutant[] = [
   mutant(
     'what was forgotten is known all the same',
     'stores/sqlite/store',
-    'const count = this.#widely(() => remove(step));',
-    'const count = remove(step);',
+    '      this.#known.forgets(sessionIds, cutOffs > 0);\n',
+    '',
     'store/known-standings',
   ),
   mutant(

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SessionStore, StandingQuery } from '../../src/sessions/store.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
+import { CUT_OFF_STEPS } from '../../src/stores/pending.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
 import { ISSUERS, SESSION_IDS, SUBJECTS, someSteps, TENANTS } from './arbitrary.ts';
@@ -19,10 +20,13 @@ const QUERIES: readonly StandingQuery[] = SESSION_IDS.map((sessionId, at) => ({
 }));
 
 /** As two processes have it: each with a connection of its own. */
-function openTwice() {
+function openTwice(steps = CUT_OFF_STEPS) {
   const folder = makeFolder();
   const path = join(folder, 'store.db');
-  const stores = [openSqliteStore(path).store, openSqliteStore(path, { isOpen: true }).store] as const;
+  const stores = [
+    openSqliteStore(path, { steps }).store,
+    openSqliteStore(path, { steps, isOpen: true }).store,
+  ] as const;
   const dispose = async (): Promise<void> => {
     for (const store of stores.toReversed()) await store.close();
     removeFolder(folder);
@@ -30,35 +34,47 @@ function openTwice() {
   return { stores, dispose };
 }
 
+type Step = typeof someSteps extends fc.Arbitrary<(infer S)[]> ? S : never;
+/** What a large cut-off ends is counted before the update that it is part of. */
+const oneByOne = (step: Step): readonly Step[] =>
+  Array.isArray(step) ? step.map((change) => [change]) : [step];
+
 const readAll = (store: SessionStore): Promise<unknown> =>
   Promise.all(QUERIES.map(async (query) => store.read(query)));
 
-it('whichever process changes something, each says the same as one that has nothing but the present', {
-  timeout: 60_000,
-}, async () => {
-  const someTurns = fc.tuple(someSteps, fc.infiniteStream(fc.nat(1)));
-  await fc.assert(
-    fc.asyncProperty(someTurns, async ([steps, turns]) => {
-      const { stores, dispose } = openTwice();
-      const { store: memory } = openMemoryStore();
-      try {
-        for (const step of steps) {
-          const one = stores[turns.next().value === 0 ? 0 : 1];
-          for (const store of [one, memory]) {
-            if ('forgetAtMs' in step) await store.forget(step.forgetAtMs, 1_000_000);
-            else if ('trimBeforeMs' in step) await store.trimLog(step.trimBeforeMs, 3);
-            else await apply(store, ...step);
+it.each([
+  ['', CUT_OFF_STEPS],
+  [', while each cut-off is put on record in the background', { atOnce: 0, perStep: 1 }],
+])(
+  'whichever process changes something, each says the same as one that has nothing but the present%s',
+  {
+    timeout: 60_000,
+  },
+  async (_, cutOffSteps) => {
+    const someTurns = fc.tuple(someSteps, fc.infiniteStream(fc.nat(1)));
+    await fc.assert(
+      fc.asyncProperty(someTurns, async ([steps, turns]) => {
+        const { stores, dispose } = openTwice(cutOffSteps);
+        const { store: memory } = openMemoryStore();
+        try {
+          for (const step of steps.flatMap(oneByOne)) {
+            const one = stores[turns.next().value === 0 ? 0 : 1];
+            for (const store of [one, memory]) {
+              if ('forgetAtMs' in step) await store.forget(step.forgetAtMs, 1_000_000);
+              else if ('trimBeforeMs' in step) await store.trimLog(step.trimBeforeMs, 3);
+              else await apply(store, ...step);
+            }
+            const present = await readAll(memory);
+            for (const store of stores) expect(await readAll(store)).toEqual(present);
           }
-          const present = await readAll(memory);
-          for (const store of stores) expect(await readAll(store)).toEqual(present);
+        } finally {
+          await dispose();
         }
-      } finally {
-        await dispose();
-      }
-    }),
-    { numRuns: 60 },
-  );
-});
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
 
 it('what was read before is said at once, until it changes', async () => {
   const { stores, dispose } = openTwice();

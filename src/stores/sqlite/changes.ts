@@ -1,9 +1,10 @@
 /** Writes changes, and forgets. The caller holds the transaction. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SessionId } from '../../sessions/identity.ts';
 import type { LogEntry, User } from '../../sessions/model.ts';
 import type { Change } from '../../sessions/store.ts';
 import type { Counts } from '../pending.ts';
-import { toText, toTextOrNull } from '../text.ts';
+import { fromText, toText, toTextOrNull } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { LogTable } from './log.ts';
 import { IS_PENDING } from './pending.ts';
@@ -31,7 +32,8 @@ export class ChangeWriter {
     this.#forgetSessions = db.prepare(`
       DELETE FROM sessions WHERE (issuer, session_id) IN
         (SELECT s.issuer, s.session_id FROM sessions s
-          WHERE s.retain_until_ms <= ? AND NOT (s.end_at_ms IS NULL AND ${IS_PENDING}) LIMIT ?)`);
+          WHERE s.retain_until_ms <= ? AND NOT (s.end_at_ms IS NULL AND ${IS_PENDING}) LIMIT ?)
+      RETURNING session_id`);
     this.#forgetCutOffs = db.prepare(`
       DELETE FROM cut_offs WHERE (scope, issuer, name, position) IN
         (SELECT scope, issuer, name, position FROM cut_offs WHERE retain_until_ms <= ? LIMIT ?)`);
@@ -69,10 +71,16 @@ export class ChangeWriter {
     }
   }
 
-  /** Returns how many sessions and cut-offs it forgot; none that a pending cut-off selects: it may be kept longer by that. */
-  forget(nowMs: number, limit: number): number {
-    const sessions = Number(this.#forgetSessions.run(nowMs, limit).changes);
-    return sessions + Number(this.#forgetCutOffs.run(nowMs, limit - sessions).changes);
+  /** Returns which sessions and how many cut-offs it forgot; none that a pending cut-off selects: it may be kept longer by that. */
+  forget(
+    nowMs: number,
+    limit: number,
+  ): { readonly sessionIds: readonly SessionId[]; readonly cutOffs: number } {
+    const rows = this.#forgetSessions.all(nowMs, limit) as unknown as readonly {
+      readonly session_id: string;
+    }[];
+    const cutOffs = Number(this.#forgetCutOffs.run(nowMs, limit - rows.length).changes);
+    return { sessionIds: rows.map(({ session_id }) => fromText(session_id) as SessionId), cutOffs };
   }
 }
 

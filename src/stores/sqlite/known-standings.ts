@@ -55,10 +55,16 @@ export class KnownStandings {
   /** Before this process writes it. */
   changes(change: Change): void {
     if (change.kind === 'put-session') this.#bySession.delete(change.session.sessionId);
-    else if (change.kind !== 'log-session-end') this.clear();
+    else if (change.kind !== 'log-session-end') this.#clear();
   }
 
-  clear(): void {
+  /** What a background step takes away. What it puts on record of cut-offs is nothing that a standing did not say before. */
+  forgets(sessionIds: readonly SessionId[], hasCutOffs: boolean): void {
+    if (hasCutOffs) this.#clear();
+    else for (const sessionId of sessionIds) this.#bySession.delete(sessionId);
+  }
+
+  #clear(): void {
     this.#bySession.clear();
   }
 
@@ -66,7 +72,7 @@ export class KnownStandings {
     const version = (this.#dataVersion.get() as unknown as readonly number[])[0] ?? 0;
     if (version === this.#version) return true;
     this.#version = version;
-    this.clear();
+    this.#clear();
     return false;
   }
 }

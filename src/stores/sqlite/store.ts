@@ -94,9 +94,7 @@ export class SqliteStore implements SessionStore {
         return this.#failure(error);
       },
     });
-    this.#recording = new Recording(walk, this.#pending, steps, (step) =>
-      this.#writing(() => this.#widely(step)),
-    );
+    this.#recording = new Recording(walk, this.#pending, steps, (step) => this.#writing(step));
     // A process has left it unfinished.
     if (this.#pending.first() !== null) this.#recording.start();
   }
@@ -119,12 +117,6 @@ export class SqliteStore implements SessionStore {
     const standing = this.#standing.read(query);
     this.#known.keep(query, standing);
     return standing;
-  }
-
-  /** A step that changes more than it names. */
-  #widely<R>(step: () => R): R {
-    this.#known.clear();
-    return step();
   }
 
   async update<R>(
@@ -209,7 +201,11 @@ export class SqliteStore implements SessionStore {
 
   async forget(nowMs: number, limit: number): Promise<number> {
     if ((await this.#reading(() => this.#pending.first())) !== null) await this.#recording.finished();
-    return this.#inSteps(limit, (step) => this.#changes.forget(nowMs, step));
+    return this.#inSteps(limit, (step) => {
+      const { sessionIds, cutOffs } = this.#changes.forget(nowMs, step);
+      this.#known.forgets(sessionIds, cutOffs > 0);
+      return sessionIds.length + cutOffs;
+    });
   }
 
   async #inSteps(limit: number, remove: (step: number) => number): Promise<number> {
@@ -217,7 +213,7 @@ export class SqliteStore implements SessionStore {
     while (removed < limit) {
       const step = Math.min(FORGET_STEP, limit - removed);
       const gone = await this.#writing(() => {
-        const count = this.#widely(() => remove(step));
+        const count = remove(step);
         return { wrote: count > 0, outcome: () => count };
       });
       removed += gone;
