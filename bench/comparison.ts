@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Contestant } from './contestant.ts';
 import { type Spreads, sharesOf, spreadsOf } from './figures.ts';
 import { type Idle, keepIdle } from './idle.ts';
-import type { ClientName } from './load/client.ts';
-import { type Round, runRound } from './load/round.ts';
+import type { Round } from './load/round.ts';
 import type { Question } from './questions.ts';
 import { type Server, startServer } from './server.ts';
-import type { Supply } from './supply.ts';
+import { type RoundPlan, runTrack, type Track, trackOf } from './track.ts';
 
 /** Whose figures are given as shares of whose. */
 export interface Pair {
@@ -15,22 +14,15 @@ export interface Pair {
   readonly against: string;
 }
 
-export interface Plan {
+export interface Plan extends RoundPlan {
   readonly folder: string;
   readonly contestants: readonly Contestant[];
   readonly questions: readonly Question[];
   readonly pairs: readonly Pair[];
   readonly rounds: number;
-  /** Of a round; the one that warms up is longer. */
-  readonly seconds: number;
   readonly warmUpSeconds: number;
-  /** A round ends after so many requests, if the time is not up before; `null`: only then. */
-  readonly requests: number | null;
-  /** Each with one request under way. */
-  readonly connections: number;
-  /** Beside those: they have asked before, and are silent. */
+  /** Connections beside those that ask: they have asked before, and are silent. */
   readonly idle: number;
-  readonly client: ClientName;
 }
 
 export interface Measured {
@@ -53,25 +45,6 @@ export interface Comparison {
   readonly measured: readonly Measured[];
   readonly ratios: readonly Ratio[];
   readonly ends: readonly Ends[];
-}
-
-/** So many sessions are checked, again and again: a gateway asks about each request of a client. */
-const CHECKED_SESSIONS = 1000;
-/** For the round that warms up: where they run out, it is the shorter. */
-const FIRST_LOGOUTS_A_SECOND = 8000;
-/** How many more requests there are than the round before would have needed. */
-const MARGIN = 1.4;
-
-/** One question to one server. */
-interface Track {
-  readonly contestant: Contestant;
-  readonly question: Question;
-  readonly server: Server;
-  readonly idle: Idle;
-  readonly supply: Supply;
-  /** What is asked again in every round. */
-  readonly known: readonly string[] | null;
-  readonly rounds: Round[];
 }
 
 /** Rejects when a request was refused, or when a store does not hold what was acknowledged. */
@@ -106,50 +79,9 @@ export async function compare(plan: Plan, onRound: (round: number) => void): Pro
   }
 }
 
-async function trackOf(
-  contestant: Contestant,
-  question: Question,
-  server: Server,
-  idle: Idle,
-): Promise<Track> {
-  const supply = contestant.answers[question]?.(server);
-  if (supply === undefined) throw new Error(`${contestant.name} does not answer to ${question}`);
-  const known = question === 'logout' ? null : await supply.make(CHECKED_SESSIONS);
-  return { contestant, question, server, idle, supply, known, rounds: [] };
-}
-
 /** One question after the other, so that what is compared lies close together. */
 const inTurn = (tracks: readonly Track[], questions: readonly Question[]): readonly Track[] =>
   questions.flatMap((question) => tracks.filter((track) => track.question === question));
-
-async function runTrack({ contestant, question, server, idle, supply, known, rounds }: Track, plan: Plan) {
-  const perSecond = rounds.at(-1)?.perSecond ?? FIRST_LOGOUTS_A_SECOND;
-  const needed = plan.requests ?? Math.ceil(perSecond * plan.seconds * MARGIN) + plan.connections;
-  const requests = known === null ? await supply.make(needed) : repeated(known, plan.requests);
-  await idle.refresh();
-  const { seconds, connections, client } = plan;
-  const { mustSay } = supply;
-  const order = {
-    port: server.port,
-    requests,
-    again: known !== null && plan.requests === null,
-    mustSay,
-    seconds,
-    connections,
-  };
-  const core = server.core === 'any' ? 'any' : 1;
-  try {
-    rounds.push(await runRound({ client, core }, server.processes, order));
-  } catch (error) {
-    throw new Error(`${contestant.name}, ${question}: ${(error as Error).message}`, { cause: error });
-  }
-  idle.mustBeWhole();
-}
-
-const repeated = (requests: readonly string[], count: number | null): readonly string[] =>
-  count === null
-    ? requests
-    : Array.from({ length: count }, (_, at) => requests[at % requests.length] as string);
 
 async function endsOf(name: string, server: Server, tracks: readonly Track[]): Promise<Ends> {
   const logouts = tracks.filter(
