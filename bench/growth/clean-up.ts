@@ -22,7 +22,7 @@ export interface CleanUp {
   readonly left: number;
 }
 
-/** It forgets 200 at a time, with a pause of 50 ms. */
+/** It forgets 200 at a time, with a pause of 50 ms at least. */
 const MOST_A_SECOND = 4000;
 const BEGINS_WITHIN_MS = 10_000;
 /** What a round takes beside its time, at most: its requests are made. */

@@ -43,6 +43,28 @@ describe('forgetting', () => {
     expect(Math.max(...steps.mock.calls.map(([, limit]) => limit))).toBeLessThanOrEqual(200);
   });
 
+  it('rests four times as long as a step took, so that a large store takes a fifth of the time', async () => {
+    const store = await storeWith(NOW_MS);
+    let elapsedMs = 0;
+    const forget = store.forget.bind(store);
+    const steps = vi.spyOn(store, 'forget').mockImplementation((...asked) => {
+      elapsedMs += 1000;
+      return forget(...asked);
+    });
+    const background = forgetting(store, {
+      ...steady(),
+      now: () => NOW_MS + elapsedMs,
+      elapsed: () => elapsedMs,
+    });
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(steps).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(3999);
+    expect(steps).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(steps).toHaveBeenCalledTimes(2);
+    await background.stop();
+  });
+
   it('leaves alone what has to be remembered', async () => {
     const store = await storeWith(NOW_MS + 1);
     const background = forgetting(store, steady());

@@ -32,7 +32,7 @@ import { StandingReader } from './standing.ts';
 import { BEGINNING, type Place } from './walk.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
-const FORGET_STEP = 100;
+const FORGET_STEP = 50;
 /** And looking through sessions in steps of this many, or of few more than are asked for. */
 const LOOK_STEP = 2000;
 const lookFor = (limit: number): number => Math.min(LOOK_STEP, 2 * limit + 100);
