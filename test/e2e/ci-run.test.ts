@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../support/server.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../.ci/run', import.meta.url));
-// It starts npm four times.
+// It starts npm five times.
 vi.setConfig({ testTimeout: 60_000 });
 
 const MAJOR = process.versions.node.split('.', 1)[0] ?? '';
@@ -27,6 +27,8 @@ interface Ends {
   readonly tests?: { readonly report: string | null; readonly status: number };
   /** Likewise, as reports/fuzz/summary.json. */
   readonly fuzz?: { readonly report: string | null; readonly status: number };
+  /** How the guard against slower answers ends. */
+  readonly guard?: number;
 }
 
 /** A project whose scripts end like that. Programs that the real one needs are there in name only. */
@@ -34,6 +36,7 @@ function project({
   checks = { says: '', status: 0 },
   tests = { report: GREEN, status: 0 },
   fuzz = { report: fuzzed(0, 0), status: 0 },
+  guard = 0,
 }: Ends): string {
   const folder = temporaryFolder();
   for (const name of ['.ci', 'scripts', 'programs', 'node_modules/.bin', 'node_modules/node']) {
@@ -45,6 +48,7 @@ function project({
     check: 'node_modules/.bin/node scripts/check.cjs',
     test: 'node scripts/test.cjs',
     fuzz: 'node scripts/fuzz.cjs',
+    bench: 'node scripts/bench.cjs',
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'project', version: '0.0.0', scripts }));
   writeFileSync(join(folder, 'scripts/setup.mjs'), '');
@@ -67,6 +71,7 @@ ${leave('reports/tests.json', tests.report)}${end(tests.status)}`,
 fs.mkdirSync('reports/fuzz');
 ${leave('reports/fuzz/summary.json', fuzz.report)}${end(fuzz.status)}`,
   );
+  writeFileSync(join(folder, 'scripts/bench.cjs'), `console.log(...process.argv.slice(2));${end(guard)}`);
   // Where npm looks first.
   const installed = `[ "$1" = --version ] && echo v1.2.3 && exit\nexec ${process.execPath} "$@"`;
   executable(join(folder, 'node_modules/.bin/node'), installed);
@@ -145,6 +150,7 @@ describe('the closing line', () => {
       ends: { fuzz: { report: fuzzed(), status: 0 } },
       closing: '3 passed, 1 failed',
     },
+    { what: 'a guard that fails', ends: { guard: 1 }, closing: '3 passed, 1 failed' },
     {
       what: 'a run of no tests',
       ends: { tests: { report: report(), status: 0 } },
@@ -155,6 +161,10 @@ describe('the closing line', () => {
     expect(ended.closing).toBe(closing);
     expect(ended.status).toBe(closing.endsWith(' 0 failed') ? 0 : 1);
   });
+});
+
+it('measures with the guard, and nothing else of the benchmark', async () => {
+  expect((await run(project({}))).said).toContain('\n--guard\n');
 });
 
 describe('the Node that all runs on', () => {
