@@ -8,7 +8,7 @@ import type { Recorded } from './recorded.ts';
 const BEGIN = '<!-- Written by `npm run bench -- --record`. -->\n';
 const END = '<!-- The end of the summary. -->\n';
 
-export function summaryOf({ result, machine, measuredAt }: Recorded): string {
+export function summaryOf({ result, machine, measuredAt, loadAverage }: Recorded): string {
   const { measured, ratios } = result as Comparison;
   const rows = ratios.map(({ question, of, against, shares }) => {
     const ours = measured.find((one) => one.question === question && one.contestant === of)?.figures;
@@ -26,7 +26,7 @@ export function summaryOf({ result, machine, measuredAt }: Recorded): string {
   const head = ['', 'a second', 'CPU µs', 'against', 'throughput', 'CPU'];
   return `${[head, head.map(() => '---'), ...rows].map(line).join('\n')}
 
-Measured ${measuredAt.slice(0, 10)} on ${machine}.
+Measured ${measuredAt.slice(0, 10)} on ${machine}; load average before it began: ${loadAverage}.
 `;
 }
 
