@@ -2,7 +2,7 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { operations } from '../../generated/operations.ts';
 import { unknownPath } from '../contracts/control/registry.ts';
-import type { About } from '../contracts/presenter.ts';
+import type { About, Answer } from '../contracts/presenter.ts';
 import { type Choice, choose } from './choose.ts';
 import { correlate } from './correlation.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
@@ -87,12 +87,15 @@ export function createEdge(deps: EdgeDeps): Edge {
       const headers = { ...answer.headers, Allow: choice.allow.join(', ') };
       return { answer: { ...answer, headers }, outcome: choice.kind, contract: choice.contract };
     }
-    const asked = { operation: choice.operation, params: choice.params, about };
+    const asked = { operation: choice.operation, params: choice.params, about, headers: {} };
     try {
-      return { ...(await way.answer(req, res, asked)), contract: choice.contract };
+      const answered = await way.answer(req, res, asked);
+      const answer = withHeaders(answered.answer, asked.headers);
+      return { ...answered, answer, contract: choice.contract };
     } catch (error) {
       deps.onFault(error, about);
-      return { answer: way.fault(asked), outcome: 'fault', contract: choice.contract };
+      const answer = withHeaders(way.fault(asked), asked.headers);
+      return { answer, outcome: 'fault', contract: choice.contract };
     }
   }
 
@@ -103,6 +106,11 @@ export function createEdge(deps: EdgeDeps): Edge {
     };
     return { answer: { status: 204, headers, body: null }, outcome: 'options', contract: null };
   }
+}
+
+function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  for (const _ in headers) return { ...answer, headers: { ...answer.headers, ...headers } };
+  return answer;
 }
 
 const notFound = (about: About): Handled => ({

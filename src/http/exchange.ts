@@ -29,4 +29,6 @@ export interface Asked {
   readonly operation: Operation;
   readonly params: Readonly<Record<string, string>> | null;
   readonly about: About;
+  /** What every answer to it says beside, a fault too: its limit. */
+  readonly headers: Record<string, string>;
 }

@@ -28,11 +28,9 @@ export function logout(contract: LogoutContract, limit: Limit, validate: Validat
   return async (req: Request, res: Response, asked: Asked): Promise<Answered> => {
     const ownSite = deps.isOwnSite(req);
     const limited = await limit(req);
+    Object.assign(asked.headers, limited.headers);
     const say = (outcome: LogoutOutcome, who?: Who, reason = reasonOf(outcome)): Answered => ({
-      answer: withHeaders(
-        withCookie(contract, outcome, contract.present(outcome, asked.about), req, ownSite),
-        limited.headers,
-      ),
+      answer: withCookie(contract, outcome, contract.present(outcome, asked.about), req, ownSite),
       outcome: outcome.kind,
       ...(reason === undefined ? {} : { reason }),
       ...('claim' in outcome ? { claim: outcome.claim } : {}),
@@ -76,11 +74,6 @@ function read(contract: LogoutContract, body: unknown): LogoutRequest {
 const refused = (refusal: InvalidInput): LogoutRequest => ({
   intent: { scope: 'refused', refusal },
   reason: null,
-});
-
-const withHeaders = (answer: Answer, headers: Readonly<Record<string, string>>): Answer => ({
-  ...answer,
-  headers: { ...answer.headers, ...headers },
 });
 
 /** Ruling "cookies": deleted on success, and on 401 where it was sent, but never where it was cross-site. */

@@ -11,6 +11,8 @@ const http = process.getBuiltinModule('node:http');
 
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_HEADERS = 100;
+/** Requests of one connection that have come before their answers. Who sends more reads none, or would fill the memory. */
+const MOST_WAITING = 256;
 /** How long a connection may stand still in the midst of a request or an answer. */
 const IDLE_MS = 60_000;
 
@@ -93,7 +95,12 @@ const connections = new WeakMap<Duplex, Connection>();
  * where all are safe. A check behind a logout has to see its end.
  */
 function pass(server: Server, edge: Edge, req: IncomingMessage, res: ServerResponse): void {
+  if (req.socket.destroyed) return;
   const connection = connectionOf(server, req.socket);
+  if (connection.open.length === MOST_WAITING) {
+    req.socket.destroy();
+    return;
+  }
   const exchange = { req, res };
   connection.open.push(exchange);
   connection.last = exchange;

@@ -16,8 +16,8 @@ export interface SightingsOptions {
 export interface Seen {
   readonly issuer: string;
   readonly sessionId: SessionId;
-  readonly subject: string | null;
-  readonly tenant: string | null;
+  subject: string | null;
+  tenant: string | null;
   readonly maxLifetimeMs: number;
   readonly idleTimeoutMs: number | null;
   /** Of the token seen last: while keys are rotated it may change with every check. */
@@ -63,6 +63,9 @@ export class Sightings {
     const before = this.#seen.get(key);
     const idleTimeoutMs = idleTimeoutSeconds === null ? null : idleTimeoutSeconds * 1000;
     if (before?.maxLifetimeMs === token.maxLifetimeMs && before.idleTimeoutMs === idleTimeoutMs) {
+      // Another process may have put them on record meanwhile.
+      before.subject = known.subject;
+      before.tenant = known.tenant;
       before.keyId = token.keyId;
       before.lastSeenAtMs = Math.max(before.lastSeenAtMs, atMs);
       if (atMs - before.storedAtMs >= granularityMs({ idleTimeoutSeconds })) void this.#write(key);

@@ -15,6 +15,9 @@ export interface ProvenToken {
 /** Of tokens with the longest names they take 43 MB (measured): a name has at most 255 characters. */
 const CAPACITY = 10_000;
 
+/** So many at once: where nearly all come again, one of them goes all the same. */
+const CONSIDERED = 8;
+
 interface Kept extends ProvenToken {
   /** What is said of it, the same each time. */
   readonly verified: ProvenVerdict;
@@ -56,8 +59,8 @@ export class VerifiedTokens {
 
   add(name: string, proven: ProvenToken): void {
     const verified = { ok: true, credential: proven.credential } as const;
+    if (this.#proven.size >= this.#capacity) this.#makeRoom();
     this.#proven.set(name, { ...proven, verified, isUsed: false });
-    if (this.#proven.size > this.#capacity) this.#makeRoom();
   }
 
   async #findOf(remote: RemoteKeys, name: string, kept: Kept): Promise<ProvenVerdict | null> {
@@ -71,12 +74,15 @@ export class VerifiedTokens {
     return kept.verified;
   }
 
-  /** The first that did not come again goes; those that did are considered anew behind all others. */
+  /** Of the first few the one that did not come again goes; those that did are considered anew behind all others. */
   #makeRoom(): void {
+    let considered = 0;
     for (const [name, kept] of this.#proven) {
       this.#proven.delete(name);
-      if (!kept.isUsed) return;
-      this.#proven.set(name, { ...kept, isUsed: false });
+      considered += 1;
+      if (!kept.isUsed || considered === CONSIDERED) return;
+      kept.isUsed = false;
+      this.#proven.set(name, kept);
     }
   }
 }

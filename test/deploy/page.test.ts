@@ -66,12 +66,16 @@ describe('one machine', () => {
     await host.sh(shellWith('systemctl start'));
     let secret = SECRET;
     let going = true;
+    let logouts = 0;
     const statuses: Record<string, number> = {};
     const caller = async (): Promise<void> => {
       while (going) {
         const mine = token({}, secret);
-        for (const { status } of [await verify(host, mine), await session(host, mine)])
-          statuses[status] = (statuses[status] ?? 0) + 1;
+        const replies = [await verify(host, mine)];
+        // An address may log out 600 times in a minute.
+        logouts += 1;
+        if (logouts < 500) replies.push(await session(host, mine));
+        for (const { status } of replies) statuses[status] = (statuses[status] ?? 0) + 1;
       }
     };
     const load = Promise.all([caller(), caller()]);

@@ -4,6 +4,7 @@ import { control, gsm, platform, session, storefront, tenant } from '../support/
 import type { Reply } from '../support/request.ts';
 import type { TestServer } from '../support/server.ts';
 import { ownServer, sharedServer } from '../support/shared-server.ts';
+import { store } from '../support/stores/under-test.ts';
 import { token } from '../support/tokens.ts';
 
 const LIMIT = 30;
@@ -43,6 +44,15 @@ describe('the 31st request of an hour', () => {
     const server = await ownServer({ env: limited });
     for (let at = 0; at < LIMIT; at += 1) expect((await tenant(server, 'none')).status).toBe(401);
     expect((await tenant(server, token({ tid: 'tenant-1' }))).status).toBe(429);
+  });
+
+  it('is counted down by a fault, too, whose answer says so', async () => {
+    const server = await ownServer({ env: limited });
+    const unlock = store.refuseWrites(server.folder);
+    const reply = await tenant(server, token({ tid: 'tenant-1' })).finally(unlock);
+    expect(reply.status).toBe(500);
+    expect(reply.headers['ratelimit']).toMatch(/^"tenant"; r=29; t=\d+$/);
+    expect(reply.headers['ratelimit-policy']).toMatch(/^"tenant"; q=30; w=3600(;|$)/);
   });
 
   it('leaves every other contract of the address alone', async () => {

@@ -40,6 +40,13 @@ describe(catalogued(43), () => {
     connection.end();
   });
 
+  it('more of them than anybody waits for end the connection, and nothing else', async () => {
+    const connection = await openRaw(server());
+    connection.write('GET /v1/verify HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20_000));
+    await connection.closed();
+    await isActive(server(), await newSession(server()));
+  });
+
   it('answers slow and quick ones, good and bad ones, in their order', async () => {
     const session = await newSession(server());
     const [platform] = doors;

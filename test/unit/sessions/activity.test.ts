@@ -32,6 +32,27 @@ async function lastSeenAt(store: SessionStore, of: Credential = token): Promise<
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('what is seen of sessions', () => {
+  it('goes by the tenant that another process has put on record since, so that no policy of it ends a session too early', async () => {
+    const { raw, store, clock, now, onError } = open();
+    const other = { store: withActivity(raw, { onError }), now };
+    const one = { store, now };
+    const nameless = credential({ tenant: null, issuedAtMs: NOW_MS });
+    const named = { ...nameless, tenant: 'acme' };
+    for (const check of [nameless, nameless]) {
+      await checkSession(one, [check]);
+      clock.nowMs += 1000;
+    }
+    await checkSession(other, [named]);
+    for (let time = 0; time < 5; time += 1) {
+      clock.nowMs += 10_000;
+      await checkSession(one, [named]);
+    }
+    await replaceTenantPolicy(one, policy({ idleTimeoutSeconds: 30 }));
+    clock.nowMs += 1000;
+    expect(await checkSession(other, [named])).toMatchObject({ kind: 'session-active' });
+    expect(await checkSession(one, [named])).toMatchObject({ kind: 'session-active' });
+  });
+
   it('is written at once when a session is new, so that it can be listed and cut off', async () => {
     const deps = open();
     await checkSession(deps, [token]);
