@@ -58,7 +58,7 @@ export const server: readonly Mutant[] = [
     'http/limits',
     'a 429 does not say when to come back',
     'handler: (_req, _res, next) => next(refused),',
-    "handler: (_req, res, next) => {\n      delete (res as any).headers['Retry-After'];\n      next(refused);\n    },",
+    "handler: (_req, res, next) => {\n      delete Object(res).headers['Retry-After'];\n      next(refused);\n    },",
   ),
   platform(
     'http/logout',
