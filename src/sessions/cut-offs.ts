@@ -42,7 +42,10 @@ export function addCutOff(cutOffs: readonly CutOff[], added: CutOff): readonly C
   return second === undefined ? [first] : [first, second];
 }
 
-/** Of two of one moment the later given wins, but one that spares nobody wins over one that does. */
+/**
+ * Of two of one moment one that spares nobody wins over one that does; then an account's inactivation, whose answer says
+ * more; then the later given. Those of several scopes come in no order of time.
+ */
 function newest(cutOffs: readonly CutOff[]): CutOff | undefined {
   return cutOffs.reduce<CutOff | undefined>(
     (best, next) => (best === undefined || isNewer(next, best) ? next : best),
@@ -52,5 +55,7 @@ function newest(cutOffs: readonly CutOff[]): CutOff | undefined {
 
 function isNewer(next: CutOff, best: CutOff): boolean {
   if (next.upToMs !== best.upToMs) return next.upToMs > best.upToMs;
-  return next.exceptSessionId === null || best.exceptSessionId !== null;
+  const spares = (one: CutOff): boolean => one.exceptSessionId !== null;
+  if (spares(next) !== spares(best)) return spares(best);
+  return next.cause === 'account_inactive' || best.cause !== 'account_inactive';
 }

@@ -69,8 +69,9 @@ function life(model: Model, token: Token): Life {
   if (session?.ended === 'inactive') return 'inactive';
   if (session?.ended === 'otherwise') return 'dead';
   const cuts = model.cutOffs.filter((one) => isCut(one, token, session));
-  const newest = cuts.sort((one, other) => one.upToMs - other.upToMs).at(-1);
-  if (newest !== undefined) return newest.by === 'inactive' ? 'inactive' : 'dead';
+  const newestMs = Math.max(...cuts.map(({ upToMs }) => upToMs));
+  const newest = cuts.filter(({ upToMs }) => upToMs === newestMs);
+  if (newest.length > 0) return newest.some(({ by }) => by === 'inactive') ? 'inactive' : 'dead';
   return isTimedOut(model, withToken(session ?? fresh(model, token), token), token.tenant) ? 'dead' : 'live';
 }
 
@@ -136,10 +137,11 @@ function show(model: Model, token: Token, shown: Life): Session {
     session.startedMs = withToken(session, token).startedMs;
     session.seenMs = Math.max(session.seenMs, model.nowMs);
     session.key = token.key;
+    // A token that is dead does not lengthen a session that goes on without it.
+    session.expiresMs = Math.max(session.expiresMs, token.expiresMs);
   } else if (session.ended === 'no' && (isNew || isOverBy(model, session, token))) {
     session.ended = isNew && shown === 'inactive' ? 'inactive' : 'otherwise';
   }
-  session.expiresMs = Math.max(session.expiresMs, token.expiresMs);
   model.sessions[at] = session;
   return session;
 }

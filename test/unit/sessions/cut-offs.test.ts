@@ -69,6 +69,7 @@ describe('several cut-offs', () => {
 describe('of cut-offs that are kept', () => {
   const early = cutOff({ atMs: NOW_MS - 1000 });
   const sparing = cutOff({ exceptSessionId: id('s1') });
+  const inactive = cutOff({ cause: 'account_inactive' });
 
   it('one that spares nobody replaces all that came before it', () => {
     expect(
@@ -84,6 +85,19 @@ describe('of cut-offs that are kept', () => {
     expect(addCutOff([{ ...early, exceptSessionId: id('s1') }], sparing)).toStrictEqual([sparing]);
   });
 
+  it('one of an inactivation says why a token is covered, in whichever order those of several scopes come', () => {
+    const issuer = cutOff({ scope: { kind: 'issuer', issuer: 'default' } });
+    const token = credential({ issuedAtMs: NOW_MS });
+    for (const all of [
+      [inactive, issuer],
+      [issuer, inactive],
+    ]) {
+      expect(coveringCutOff(all, token, undefined)).toBe(inactive);
+    }
+    const later = cutOff({ scope: { kind: 'issuer', issuer: 'default' }, atMs: NOW_MS + 1 });
+    expect(coveringCutOff([inactive, later], token, undefined)).toBe(later);
+  });
+
   it('one that comes late stands behind a newer one', () => {
     expect(addCutOff([sparing], early)).toStrictEqual([sparing, early]);
     expect(addCutOff([cutOff()], early)).toStrictEqual([cutOff()]);
@@ -93,6 +107,8 @@ describe('of cut-offs that are kept', () => {
     ['the one that spares nobody counts', sparing, cutOff(), [cutOff()]],
     ['also when it was there before', cutOff(), sparing, [cutOff()]],
     ['of two that spare nobody the later given counts', cutOff({ by: 'gsm' }), cutOff(), [cutOff()]],
+    ['an inactivation counts, though another is given later', inactive, cutOff(), [inactive]],
+    ['an inactivation counts, though another was given before', cutOff(), inactive, [inactive]],
     [
       'of two that spare somebody the later given comes first',
       cutOff({ exceptSessionId: id('s2') }),
