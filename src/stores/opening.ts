@@ -47,7 +47,9 @@ export type StoreOpenCode =
   | 'unfinished-copy'
   /** What was to be filled by a copy holds something else already. */
   | 'not-free'
-  /** A server that does not answer, lets nobody in, or would not keep what it is given. */
+  /** A server that cannot be reached or does not answer: the same may work later. */
+  | 'away'
+  /** A server that lets nobody in, or would not keep what it is given. */
   | 'not-usable';
 
 /** The store refuses to open. The message says what is wrong with which file, and what to do. */

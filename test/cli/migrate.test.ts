@@ -84,7 +84,7 @@ describe('migrate', () => {
     ],
     [
       ['--from', 'sqlite:old.db', '--to', `redis://:${PASSWORD}@127.0.0.1:1`],
-      78,
+      69,
       /^logoutd: --to: Redis at 127\.0\.0\.1:1: it refuses the connection\..* port in --to\.$/m,
     ],
   ])('is refused in a line, and no password is in it: %j', async (args, status, words) => {

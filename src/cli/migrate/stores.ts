@@ -3,7 +3,7 @@ import { storeUrlOf } from '../../config/settings.ts';
 import type { Archive, CopyTarget } from '../../stores/archive/archive.ts';
 import { COPYABLE_FORMS, type Copyable, copyableAt } from '../../stores/archive/open.ts';
 import { DATA_FOLDER } from '../../stores/open.ts';
-import { StoreOpenError } from '../../stores/opening.ts';
+import { type StoreOpenCode, StoreOpenError } from '../../stores/opening.ts';
 import type { Context } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 
@@ -47,12 +47,17 @@ function copyable(name: string, address: string, env: Context['env']): Copyable 
   throw new Failure(status, `${name} is of no form that can be copied. Set it to ${COPYABLE_FORMS}.`);
 }
 
+/** What the same command may not meet the next time. */
+const MAY_PASS: readonly StoreOpenCode[] = ['away', 'in-use', 'io-failure'];
+
 async function opened<R>(name: string, opening: Promise<R>): Promise<R> {
   try {
     return await opening;
   } catch (error) {
     if (!(error instanceof StoreOpenError)) throw error;
-    throw new Failure(EXIT.configuration, inTermsOf(name, error.message), { cause: error });
+    const mayPass = MAY_PASS.includes(error.code);
+    const status = mayPass ? EXIT.unavailable : EXIT.configuration;
+    throw new Failure(status, inTermsOf(name, error.message), { cause: error, mayPass });
   }
 }
 

@@ -79,17 +79,33 @@ export function kindOf(error: unknown): string {
   return leading in WORDS ? leading : (WITHIN.exec(String(message))?.[1] ?? leading);
 }
 
+/** It cannot be reached or is busy with itself: nothing is wrong with how it is set up or addressed, as far as one can tell. */
+const AWAY = [
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'LOADING',
+  'BUSY',
+  'CLUSTERDOWN',
+  ...BROKEN_KINDS,
+];
+
+/** The store cannot be had now. */
+export class StoreAwayError extends StoreError {}
+
 export const isElsewhere = (error: unknown): boolean => ELSEWHERE.includes(kindOf(error));
 
 export function failure(address: RedisAddress, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const kind = kindOf(error);
   const known = BROKEN_KINDS.includes(kind) ? BROKEN : WORDS[kind];
-  return new StoreError(`${address.name}: ${known ?? `it failed (${withoutSecrets(address, error)})`}.`);
+  const message = `${address.name}: ${known ?? `it failed (${withoutSecrets(address, error)})`}.`;
+  return AWAY.includes(kind) ? new StoreAwayError(message) : new StoreError(message);
 }
 
 export function inTime(address: RedisAddress): StoreError {
-  return new StoreError(
+  return new StoreAwayError(
     `${address.name}: it did not answer in time. See whether it is frozen, overloaded or cut off. What was under way may be in force; logoutd goes on by itself once it answers.`,
   );
 }

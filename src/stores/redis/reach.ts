@@ -40,6 +40,6 @@ export async function reach<R>(
   } catch (error) {
     link.close();
     waiting?.close();
-    throw error instanceof StoreError ? notOpened(error.message) : error;
+    throw error instanceof StoreError ? notOpened(error) : error;
   }
 }

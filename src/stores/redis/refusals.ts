@@ -1,6 +1,8 @@
 /** Why a Redis store does not open, said so that an operator can mend it. */
+import type { StoreError } from '../../sessions/store.ts';
 import { StoreOpenError } from '../opening.ts';
 import type { RedisAddress } from './address.ts';
+import { StoreAwayError } from './failures.ts';
 
 const BACK = 'Put its data back (a backup, or the server that has it)';
 
@@ -80,5 +82,6 @@ export function nothingThere({ name }: RedisAddress): StoreOpenError {
   return new StoreOpenError('database-missing', `${name}: there is no store. Correct address and prefix.`);
 }
 
-/** Words of `failure` or of the inspection. */
-export const notOpened = (message: string): StoreOpenError => new StoreOpenError('not-usable', message);
+/** Of `failure` or of the inspection. */
+export const notOpened = (error: StoreError): StoreOpenError =>
+  new StoreOpenError(error instanceof StoreAwayError ? 'away' : 'not-usable', error.message);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RedisAddress } from '../../../../src/stores/redis/address.ts';
 import { readAddress } from '../../../../src/stores/redis/address.ts';
-import { failure, inTime } from '../../../../src/stores/redis/failures.ts';
+import { failure, inTime, StoreAwayError } from '../../../../src/stores/redis/failures.ts';
 
 const address = readAddress('//someone:canary@db.example:6380,[::1]/?prefix=shop', false) as RedisAddress;
 
@@ -64,6 +64,25 @@ describe('a failure', () => {
       expect(said).not.toMatch(/raw|it failed/);
     },
   );
+
+  it.each([
+    ['ECONNREFUSED', true],
+    ['ECONNRESET', true],
+    ['EAI_AGAIN', true],
+    ['ENOTFOUND', false],
+    ['CERT_HAS_EXPIRED', false],
+    ['LOADING Redis is loading the dataset in memory', true],
+    ['CLUSTERDOWN The cluster is down', true],
+    ['WRONGPASS invalid username-password pair or user is disabled.', false],
+    ['READONLY You can not write against a read only replica.', false],
+  ])('of %s may pass by itself: %s', (what, isAway) => {
+    const error = what.includes(' ') ? new Error(what) : Object.assign(new Error('raw'), { code: what });
+    expect(failure(address, error) instanceof StoreAwayError).toBe(isAway);
+  });
+
+  it('to answer in time may pass by itself', () => {
+    expect(inTime(address)).toBeInstanceOf(StoreAwayError);
+  });
 
   it('never has user or password, be it that the server repeats them', () => {
     const said = failure(
