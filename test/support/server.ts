@@ -1,14 +1,14 @@
 /** The real server as a child process, on a free port, as `npm start` runs it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { rememberServer } from '../ledger/wire.ts';
 import { lookThrough, lookThroughOutput, lookThroughStore, rememberSettings } from './canaries.ts';
 import { store } from './stores/under-test.ts';
+import { temporaryFolder } from './temporary-folders.ts';
+
+export { temporaryFolder };
 
 export const SECRET = 'a-secret-of-the-test-suite-0123456789-abcdef';
 export const ADMIN_KEY = 'admin-key-of-the-test-suite-0123456789-abcdef';
@@ -36,20 +36,6 @@ export interface ServerOptions {
   readonly folder?: string;
   /** A command in front of `node`, like `faketime`. */
   readonly under?: readonly string[];
-}
-
-/** A folder that is removed when the test process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'logoutd-test-'));
-  if (temporaryFolders.length === 0) process.once('exit', removeTemporaryFolders);
-  temporaryFolders.push(folder);
-  return folder;
-}
-
-const temporaryFolders: string[] = [];
-
-function removeTemporaryFolders(): void {
-  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The environment of a production server with this suite's secrets; nothing of the caller's leaks in. */

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { afterAll, expect } from 'vitest';
 import { type WireReport, watch, wireReport } from '../ledger/wire.ts';
 import { type CanaryReport, canaryReport, lookThrough, rememberSent } from './canaries.ts';
+import { removeTemporaryFolders } from './temporary-folders.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -56,6 +57,7 @@ function textOf(chunk: unknown, encoding?: BufferEncoding): string {
 // Registered first, so that it runs after the file's own: its servers are stopped by then.
 // biome-ignore lint/correctness/noEmptyPattern: vitest wants the first argument destructured.
 afterAll(({}, suite) => {
+  removeTemporaryFolders();
   const report = canaryReport();
   suite.file.meta.canaries = report;
   const wire = wireReport();
