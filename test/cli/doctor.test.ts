@@ -18,19 +18,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { configFile } from '../support/config-file.ts';
 import { folderForTest } from '../support/folders.ts';
+import { freePort } from '../support/free-port.ts';
 import { ADMIN_KEY, productionEnv, SECRET } from '../support/server.ts';
 import { ownServer } from '../support/shared-server.ts';
 import { jwk, jwksServer } from '../unit/tokens/jwks-server.ts';
 import { at, logoutd, type Place } from './logoutd.ts';
 
-/** Where nobody listens: a port that was just given up. */
-async function nowhere(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
+/** Where nobody listens. */
+const nowhere = async (): Promise<string> => String(await freePort());
 
 async function examined(place: Place, ...args: readonly string[]) {
   const { status, stdout, stderr } = await logoutd(['doctor', '--json', ...args], place);
