@@ -71,7 +71,7 @@ export async function compare(plan: Plan, onRound: (round: number) => void): Pro
         await runTrack(track, round === 0 ? { ...plan, seconds: plan.warmUpSeconds, requests: null } : plan);
     }
     const ends: Ends[] = [];
-    for (const [name, server] of servers) ends.push(await endsOf(name, server, tracks));
+    for (const [name, server] of servers) ends.push(await endsOf(name, server, acknowledgedBy(name, tracks)));
     return { ...figuresOf(tracks, plan), ends };
   } finally {
     for (const idle of idles) idle.close();
@@ -83,19 +83,20 @@ export async function compare(plan: Plan, onRound: (round: number) => void): Pro
 const inTurn = (tracks: readonly Track[], questions: readonly Question[]): readonly Track[] =>
   questions.flatMap((question) => tracks.filter((track) => track.question === question));
 
-async function endsOf(name: string, server: Server, tracks: readonly Track[]): Promise<Ends> {
-  const logouts = tracks.filter(
-    ({ contestant, question }) => contestant.name === name && question === 'logout',
-  );
-  const acknowledged = logouts
+const acknowledgedBy = (name: string, tracks: readonly Track[]): number =>
+  tracks
+    .filter(({ contestant, question }) => contestant.name === name && question === 'logout')
     .flatMap(({ rounds }) => rounds)
     .reduce((sum, round) => sum + round.acknowledged, 0);
+
+/** Stops the server. Rejects when its store does not hold what it acknowledged. */
+export async function endsOf(contestant: string, server: Server, acknowledged: number): Promise<Ends> {
   const stored = await server.end();
   if (stored !== acknowledged)
     throw new Error(
-      `${name} acknowledged ${acknowledged} logouts, and its store holds ${stored} ended sessions`,
+      `${contestant} acknowledged ${acknowledged} logouts, and its store holds ${stored} ended sessions`,
     );
-  return { contestant: name, acknowledged, stored };
+  return { contestant, acknowledged, stored };
 }
 
 function figuresOf(tracks: readonly Track[], { questions, pairs }: Plan): Omit<Comparison, 'ends'> {

@@ -89,6 +89,14 @@ export const chartsOf = (
     })),
   );
 
+/** Where all are logoutd: the charts of each mode lie beside those of the others, and begin with its name. */
+export const ownCharts = (
+  mode: string,
+  comparison: Comparison,
+  questions: readonly Question[],
+): readonly Chart[] =>
+  chartsOf(comparison, questions, () => true).map((chart) => ({ ...chart, file: `${mode}-${chart.file}` }));
+
 function barOf({ contestant, figures: spreads }: Measured, name: FigureName, isOurs: boolean): Bar {
   const { median, lowerQuartile, upperQuartile } = spreads[name];
   return { label: contestant, value: median, from: lowerQuartile, to: upperQuartile, isOurs };

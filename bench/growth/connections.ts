@@ -1,11 +1,11 @@
 /** `npm run bench -- --many`: logoutd under few and many connections, and beside many that are silent. */
 import { join } from 'node:path';
-import type { Comparison, Ends, Pair } from '../comparison.ts';
+import { type Comparison, type Ends, endsOf, type Pair } from '../comparison.ts';
 import { type Idle, keepIdle } from '../idle.ts';
 import { logoutd } from '../logoutd.ts';
 import { sayRound } from '../modes/progress.ts';
 import type { Options } from '../options.ts';
-import { chartsOf, endsIn, pairTables } from '../report.ts';
+import { endsIn, ownCharts, pairTables } from '../report.ts';
 import type { Outcome } from '../section.ts';
 import { type Server, startServer } from '../server.ts';
 import { type Asker, askerOf } from './asking.ts';
@@ -61,14 +61,8 @@ export async function measureConnections(options: Options, scratch: string): Pro
       }
     }
     const ends: Ends[] = [];
-    for (const { name, server, asker } of scenes.values()) {
-      const [acknowledged, stored] = [asker.acknowledged(), await server.end()];
-      if (stored !== acknowledged)
-        throw new Error(
-          `${name} acknowledged ${acknowledged} logouts, and its store holds ${stored} ended sessions`,
-        );
-      ends.push({ contestant: name, acknowledged, stored });
-    }
+    for (const { name, server, asker } of scenes.values())
+      ends.push(await endsOf(name, server, asker.acknowledged()));
     return outcomeOf(
       comparisonOf(
         lines.map(({ line }) => line),
@@ -101,10 +95,7 @@ const outcomeOf = (comparison: Comparison, { questions }: Options): Outcome => (
     ],
     tables: pairTables(comparison),
     explanations: [],
-    charts: chartsOf(comparison, questions, () => true).map((chart) => ({
-      ...chart,
-      file: `connections-${chart.file}`,
-    })),
+    charts: ownCharts('connections', comparison, questions),
   },
   result: comparison,
 });

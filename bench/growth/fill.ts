@@ -5,7 +5,6 @@
  *
  * While it is filled it is only a draft: nothing is synced or journalled, and thousands of logouts are one transaction.
  */
-import { closeSync, fsyncSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Counts } from '../../src/stores/pending.ts';
 import { ChangeWriter } from '../../src/stores/sqlite/changes.ts';
@@ -15,6 +14,7 @@ import { cutOffsIn } from '../../src/stores/sqlite/cut-offs.ts';
 import { filesOf, isThere } from '../../src/stores/sqlite/files.ts';
 import { LogTable } from '../../src/stores/sqlite/log.ts';
 import { Marker } from '../../src/stores/sqlite/marker.ts';
+import { syncToDisk } from '../../src/stores/sync.ts';
 import { changesOf, type Population } from './population.ts';
 
 const IN_A_TRANSACTION = 50_000;
@@ -35,7 +35,8 @@ export function fillStore(
     write(db, population, onProgress);
     db.exec('PRAGMA journal_mode = WAL');
   });
-  sync(files.database);
+  // What lies in the machine's memory would be written out while something is measured.
+  syncToDisk(files.database);
   const db = connect(files.database);
   try {
     const progress = progressOf(db);
@@ -60,15 +61,5 @@ function write(db: DatabaseSync, population: Population, onProgress: (done: numb
     db.exec('COMMIT');
     done = upTo;
     onProgress(done);
-  }
-}
-
-/** What lies in the machine's memory would be written out while something is measured. */
-function sync(file: string): void {
-  const handle = openSync(file, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

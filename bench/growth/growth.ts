@@ -1,9 +1,9 @@
 /** `npm run bench -- --growth`: logoutd on stores in which more and more sessions have ended. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare, type Pair } from '../comparison.ts';
+import type { Pair } from '../comparison.ts';
 import { residentAfter } from '../modes/memory.ts';
-import { sayRound } from '../modes/progress.ts';
+import { compareInTurns } from '../modes/turns.ts';
 import type { Options } from '../options.ts';
 import type { Outcome } from '../section.ts';
 import { type CleanUp, cleanUpOf, dueFor } from './clean-up.ts';
@@ -21,15 +21,7 @@ export async function measureGrowth(options: Options, scratch: string): Promise<
   const [smallest, ...larger] = stores.map(({ contestant }) => contestant.name);
   const pairs = larger.map((of): Pair => ({ of, against: smallest ?? of }));
   const contestants = stores.map(({ contestant }) => contestant);
-  const plan = {
-    ...options,
-    folder,
-    requests: null,
-    warmUpSeconds: 2 * options.seconds,
-    contestants,
-    pairs,
-  };
-  const comparison = await compare(plan, sayRound(options.rounds));
+  const comparison = await compareInTurns(options, { folder, contestants, pairs });
 
   const seen: Seen[] = [];
   const cleanUps: CleanUp[] = [];

@@ -1,6 +1,6 @@
 /** What growth does, in tables and charts. */
 import type { Question } from '../questions.ts';
-import { chartsOf, endsIn, pairTables } from '../report.ts';
+import { endsIn, ownCharts, pairTables } from '../report.ts';
 import type { Section, Table } from '../section.ts';
 import type { Growth, Seen } from './seen.ts';
 
@@ -18,10 +18,7 @@ export const sectionOf = (growth: Growth, questions: readonly Question[]): Secti
     ...headed('Clean-up', pairTables(growth.cleanUp)),
   ],
   explanations: [],
-  charts: chartsOf(growth.comparison, questions, () => true).map((chart) => ({
-    ...chart,
-    file: `growth-${chart.file}`,
-  })),
+  charts: ownCharts('growth', growth.comparison, questions),
 });
 
 const headed = (word: string, tables: readonly Table[]): readonly Table[] =>

@@ -1,6 +1,6 @@
 /** `npm run bench`: logoutd against the baselines, and with `--full` the peers. */
 import { join } from 'node:path';
-import { type Comparison, compare, type Pair } from '../comparison.ts';
+import type { Comparison, Pair } from '../comparison.ts';
 import type { Contestant } from '../contestant.ts';
 import { contestantsOf } from '../contestants.ts';
 import { installPeers } from '../install-peers.ts';
@@ -8,7 +8,7 @@ import { root } from '../logoutd.ts';
 import type { Options } from '../options.ts';
 import { chartsOf, endsIn, mainTable } from '../report.ts';
 import type { Outcome, Table } from '../section.ts';
-import { sayRound } from './progress.ts';
+import { compareInTurns } from './turns.ts';
 
 export async function measureComparison(options: Options, folder: string): Promise<Outcome> {
   if (options.isFull) installPeers(join(root, 'bench/peers'));
@@ -16,10 +16,7 @@ export async function measureComparison(options: Options, folder: string): Promi
   const pairs: readonly Pair[] = contestants
     .filter(({ baseline }) => baseline !== null)
     .map(({ name }) => ({ of: 'logoutd', against: name }));
-  const comparison = await compare(
-    { ...options, folder, requests: null, warmUpSeconds: 2 * options.seconds, contestants, pairs },
-    sayRound(options.rounds),
-  );
+  const comparison = await compareInTurns(options, { folder, contestants, pairs });
   const { questions } = options;
   const isOurs = (name: string): boolean => name === 'logoutd';
   return {

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../test/support/free-port.ts';
 import { fillStore } from '../growth/fill.ts';
 import { databaseIn, logoutdEnvironment, root } from '../logoutd.ts';
 import type { Options } from '../options.ts';
@@ -90,13 +90,4 @@ async function stopGroup(npm: ChildProcess, signal: NodeJS.Signals): Promise<voi
   const ended = once(npm, 'close');
   process.kill(-npm.pid, signal);
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

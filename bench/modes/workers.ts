@@ -1,23 +1,13 @@
 /** `npm run bench -- --workers`: one and two workers, on SQLite and on Redis. */
-import { compare } from '../comparison.ts';
 import type { Options } from '../options.ts';
-import { chartsOf, endsIn, pairTables } from '../report.ts';
+import { endsIn, ownCharts, pairTables } from '../report.ts';
 import { scalingContestants, scalingPairs } from '../scaling.ts';
 import type { Outcome } from '../section.ts';
-import { sayRound } from './progress.ts';
+import { compareInTurns } from './turns.ts';
 
 export async function measureWorkers(options: Options, folder: string): Promise<Outcome> {
   const contestants = scalingContestants(options.contract);
-  const plan = {
-    ...options,
-    folder,
-    requests: null,
-    warmUpSeconds: 2 * options.seconds,
-    contestants,
-    pairs: scalingPairs,
-  };
-  const comparison = await compare(plan, sayRound(options.rounds));
-  const { questions } = options;
+  const comparison = await compareInTurns(options, { folder, contestants, pairs: scalingPairs });
   return {
     section: {
       title: 'Workers',
@@ -27,10 +17,7 @@ export async function measureWorkers(options: Options, folder: string): Promise<
       ],
       tables: pairTables(comparison),
       explanations: [],
-      charts: chartsOf(comparison, questions, () => true).map((chart) => ({
-        ...chart,
-        file: `workers-${chart.file}`,
-      })),
+      charts: ownCharts('workers', comparison, options.questions),
     },
     result: comparison,
   };

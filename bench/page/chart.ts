@@ -1,4 +1,5 @@
 /** A bar chart as SVG, readable on a light and on a dark page. */
+import { escaped } from '../../src/kit/xml.ts';
 import type { Bar, Chart } from '../section.ts';
 
 const WIDTH = 760;
@@ -44,6 +45,3 @@ function row({ label, value, from, to, isOurs }: Bar, y: number, unit: number, d
 <line class="spread" x1="${x(from)}" x2="${x(to)}" y1="${middle}" y2="${middle}"/>
 <text x="${WIDTH}" y="${middle + 4}" text-anchor="end">${value.toFixed(digits)}</text>`;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

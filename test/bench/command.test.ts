@@ -31,12 +31,19 @@ function expectMeasured({ measured, ends }: Comparison): void {
   for (const { acknowledged, stored } of ends) expect(stored).toBe(acknowledged);
 }
 
+/** A comparison of one round, in which all went well. */
+function compared(...args: string[]): { readonly stdout: string; readonly result: Comparison } {
+  const { status, stdout, stderr, figures } = bench(...SHORT, ...args);
+  expect([status, stderr]).toEqual([0, 'warming up\nround 1 of 1\n']);
+  const { result }: { result: Comparison } = figures();
+  expectMeasured(result);
+  return { stdout, result };
+}
+
 describe('the benchmark', { timeout: 60_000 }, () => {
   it('measures all servers in one run, and finds in each store what was acknowledged', () => {
-    const { status, stdout, stderr, figures } = bench(...SHORT);
-    expect([status, stderr]).toEqual([0, 'warming up\nround 1 of 1\n']);
+    const { stdout, result } = compared();
     expect(stdout).toMatch(/Node v\d+.*SQLite \d.*jsonwebtoken \d/);
-    const { result }: { result: Comparison } = figures();
     expect(namesIn(result)).toEqual([
       'verify logoutd',
       'verify stateless',
@@ -47,7 +54,6 @@ describe('the benchmark', { timeout: 60_000 }, () => {
       'introspection logoutd',
       'introspection stateless',
     ]);
-    expectMeasured(result);
     const ended = result.ends.filter(({ stored }) => stored > 0).map(({ contestant }) => contestant);
     expect(ended).toEqual(['logoutd', 'bare', 'express', 'express-key']);
     expect(result.ratios.map(({ question, against }) => `${question} ${against}`)).toEqual([
@@ -60,30 +66,25 @@ describe('the benchmark', { timeout: 60_000 }, () => {
   });
 
   it('measures the logout of another contract too', () => {
-    const { status, figures } = bench(...SHORT, '--only', 'logout', '--contract', 'gsm');
-    expect(status).toBe(0);
-    expectMeasured(figures().result);
+    const { result } = compared('--only', 'logout', '--contract', 'gsm');
+    expect(namesIn(result)).toContain('logout logoutd');
   });
 
   it('keeps idle connections beside those that ask', () => {
-    const { status, stderr, figures } = bench(...SHORT, '--only', 'verify', '--idle', '150');
-    expect([status, stderr]).toEqual([0, 'warming up\nround 1 of 1\n']);
-    expect(namesIn(figures().result)).toEqual(['verify logoutd', 'verify stateless']);
+    const { result } = compared('--only', 'verify', '--idle', '150');
+    expect(namesIn(result)).toEqual(['verify logoutd', 'verify stateless']);
   });
 
   it('measures one and two workers, on SQLite and on Redis', ({ skip }) => {
     skip(!hasRedis, WHY_NO_REDIS);
-    const { status, stdout, figures } = bench('--workers', ...SHORT);
-    expect(status).toBe(0);
+    const { stdout, result } = compared('--workers');
     expect(stdout).toContain('logout, sqlite 2 against sqlite 1');
-    const { result }: { result: Comparison } = figures();
     expect(namesIn(result)).toEqual([
       'logout sqlite 1',
       'logout sqlite 2',
       'logout redis 1',
       'logout redis 2',
     ]);
-    expectMeasured(result);
     expect(result.ratios).toHaveLength(4);
   });
 

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderForTest } from '../support/folders.ts';
+import { freePort } from '../support/free-port.ts';
 import { ADMIN_KEY, CHECK_KEY } from '../support/server.ts';
 import { sharedServer } from '../support/shared-server.ts';
 import { at, type Ended, logoutd, type Place, register } from './logoutd.ts';
@@ -32,15 +33,10 @@ const ask = async (url: string, ...args: readonly string[]) =>
 
 describe('where no server answers as one, the status is 69', () => {
   it('nobody listens', async () => {
-    const url = await new Promise<string>((resolve) => {
-      const gone = createServer().listen(0, '127.0.0.1', () => {
-        const { port } = gone.address() as AddressInfo;
-        gone.close(() => resolve(`http://127.0.0.1:${port}`));
-      });
-    });
+    const PORT = String(await freePort());
+    const url = `http://127.0.0.1:${PORT}`;
     const line = `no server at ${url}. Start one with logoutd serve, or say by --url or LOGOUTD_URL where it is.`;
     expect(await ask(url)).toEqual([69, line]);
-    const PORT = url.split(':').at(-1) ?? '';
     expect(failure(await logoutd(ASK, { env: { PORT } }))).toEqual([69, line]);
   });
 

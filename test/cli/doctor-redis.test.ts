@@ -5,7 +5,7 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { folderForTest } from '../support/folders.ts';
 import { hasRedis, SAFE, startRedis, WHY_NO_REDIS } from '../support/redis.ts';
 import { productionEnv, startServer } from '../support/server.ts';
-import { logoutd } from './logoutd.ts';
+import { examined } from './examined.ts';
 
 beforeEach(({ skip }) => skip(!hasRedis, WHY_NO_REDIS));
 
@@ -18,14 +18,7 @@ async function aRedis(args: readonly string[] = SAFE) {
 /** What it says of the store, each with its verdict. */
 async function saidOfStore(cwd: string, env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   // A port where nobody listens.
-  const { stdout } = await logoutd(['doctor', '--json'], {
-    cwd,
-    env: { ...productionEnv(), PORT: '9', ...env },
-  });
-  const findings = stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, string>);
+  const { findings } = await examined({ cwd, env: { ...productionEnv(), PORT: '9', ...env } });
   return findings.flatMap(({ verdict, about, says }) => (about === 'store' ? [`${verdict}: ${says}`] : []));
 }
 

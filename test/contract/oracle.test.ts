@@ -1,49 +1,26 @@
-/** The oracle bites: each way in which an answer can stray from its document is refused, by name. */
+/** What the oracle lets pass, what may vary, and what it makes of schemas and of undeclared statuses. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { declarations, keyOf } from '../../src/kit/documents.ts';
-import { repeatedMembers } from '../../src/kit/json.ts';
 import { faultsOf } from '../../src/kit/oracle.ts';
 import { toJsonSchema } from '../../src/kit/schemas.ts';
-import type { Seen } from '../../src/kit/send.ts';
 import { serverAt } from '../../src/kit/server.ts';
 import { UndeclaredStatus } from '../../src/kit/target.ts';
 import { asAsked, recentTime, requestId } from '../../src/kit/varying.ts';
 import { access } from './drivers/access.ts';
-
-const declared = (key: string) => {
-  const found = declarations.find((one) => keyOf(one) === key);
-  if (found === undefined) throw new Error(`${key} is not declared`);
-  return found;
-};
-const unauthorized = declared('gsmLogout 401 application/json production');
-const ended = declared('endSession 204');
-const limited = declared('platformLogout 429 application/json');
-
-const ID: Seen['headers'][number] = ['x-request-id', '8d472d95-140e-414d-bbd7-26f0b82bd059'];
-const usual: Seen['headers'] = [['Content-Type', 'application/json'], ['Cache-Control', 'no-store'], ID];
-const challenged: Seen['headers'] = [...usual, ['WWW-Authenticate', 'Bearer']];
-const without = (headers: Seen['headers'], name: string) => headers.filter(([key]) => key !== name);
-const withHeader = (headers: Seen['headers'], name: string, value: string): Seen['headers'] => [
-  ...without(headers, name),
-  [name, value],
-];
-
-const envelope = {
-  success: false,
-  message: 'Unauthorized',
-  data: null,
-  errorType: 'Unauthorized',
-  traceId: null,
-  details: null,
-};
-const answer = (body: unknown, headers = challenged, status = 401): Seen => ({
-  status,
-  headers,
-  body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
-});
+import {
+  answer,
+  challenged,
+  declared,
+  ended,
+  envelope,
+  ID,
+  unauthorized,
+  usual,
+  withHeader,
+  without,
+} from './oracle-answers.ts';
 
 test('what is as declared has no fault', () => {
   expect(faultsOf(unauthorized, answer(envelope))).toEqual([]);
@@ -57,223 +34,6 @@ test('what is as declared has no fault', () => {
   expect(
     faultsOf(ended, { status: 204, headers: without(usual, 'Content-Type'), body: Buffer.alloc(0) }),
   ).toEqual([]);
-});
-
-describe('the body', () => {
-  const { details: _, ...short } = envelope;
-  test.each([
-    ['an extra member', { ...envelope, stack: 'at' }, 'body/stack is not declared'],
-    ['a missing member', short, 'body/details is missing'],
-    ['a wrong constant', { ...envelope, errorType: 'Forbidden' }, 'body/errorType must be equal to constant'],
-    ['a wrong type', { ...envelope, traceId: 7 }, 'body/traceId must be string,null'],
-    ['a value out of its pattern', { ...envelope, traceId: 'a b' }, 'body/traceId must match pattern'],
-    [
-      'another body than the example',
-      { ...envelope, traceId: 'abc' },
-      'body/traceId is "abc", in the example null',
-    ],
-    ['no JSON', 'Unauthorized', 'the body is not JSON in UTF-8'],
-    ['no body', '', 'the body is empty'],
-  ])('refuses %s', (_name, body, fault) => {
-    expect(faultsOf(unauthorized, answer(body))).toContainEqual(expect.stringContaining(fault));
-  });
-
-  test('refuses a member twice, however it is spelled, in the depth too', () => {
-    const text = JSON.stringify(envelope).replace('{', '{"m\\u0065ssage":"Forbidden",');
-    expect(faultsOf(unauthorized, answer(text))).toContain('the body has "message" twice');
-    const deep = '{"message":"Logout Success","data":{"email":"a","email":"abc@gmail.com"},"source":""}';
-    const fromToken = declared('storefrontLogout 200 application/json fromToken');
-    expect(faultsOf(fromToken, answer(deep, usual, 200))).toContain('the body has "email" twice');
-    // The same name in two objects, or as a value, is none.
-    expect(repeatedMembers('{"a":{"a":"a"},"b":["a",{"a":1}]}')).toEqual([]);
-  });
-
-  test('is cut where a fault shows it', () => {
-    const faults = faultsOf(unauthorized, answer({ ...envelope, errorType: 'x'.repeat(100_000) }));
-    expect(faults).toEqual([expect.stringContaining('(100002 characters)')]);
-    expect(faults.join().length).toBeLessThan(1000);
-  });
-
-  test('refuses bytes that are not UTF-8', () => {
-    const seen = { ...answer(envelope), body: Buffer.from('{"success":"\xff"}', 'latin1') };
-    expect(faultsOf(unauthorized, seen)).toEqual(['the body is not JSON in UTF-8']);
-  });
-
-  test('refuses a value outside an enum of several', () => {
-    const fromToken = declared('storefrontLogout 200 application/json fromToken');
-    const body = { message: 'Logout Success', data: { email: 'abc@gmail.com' }, source: 'cache' };
-    expect(faultsOf(fromToken, answer(body, usual, 200))).toContain(
-      'body/source must be equal to one of the allowed values (["","db"]), not "cache"',
-    );
-  });
-
-  test('refuses an extra member in the depth', () => {
-    const body = { message: 'Logout Success', data: { email: 'abc@gmail.com', token: 'eyJ' }, source: '' };
-    const fromToken = declared('storefrontLogout 200 application/json fromToken');
-    expect(faultsOf(fromToken, answer(body, usual, 200))).toContain('body/data/token is not declared');
-  });
-
-  test("refuses Prism's own error document", () => {
-    const body = {
-      type: 'https://stoplight.io/prism/errors#NOT_FOUND',
-      title: 'x',
-      status: 404,
-      detail: 'x',
-    };
-    expect(faultsOf(unauthorized, answer(body))).toContain("the body is Prism's own error document");
-    const notFound = declared('readSession 404 application/problem+json');
-    const headers = withHeader(usual, 'Content-Type', 'application/problem+json');
-    expect(faultsOf(notFound, answer(body, headers, 404))).toEqual([
-      "the body is Prism's own error document",
-    ]);
-  });
-
-  test('refuses one where there is to be none', () => {
-    const headers = [...usual, ['Content-Length', '2']] as const;
-    expect(faultsOf(ended, answer('{}', headers, 204))).toEqual([
-      'media type application/json, not none',
-      'a body of 2 bytes, where there is none',
-      'header content-length, where there is no body',
-    ]);
-  });
-
-  test('refuses a length that is not its own', () => {
-    const headers = [...challenged, ['Content-Length', '7']] as const;
-    expect(faultsOf(unauthorized, answer(envelope, headers))).toEqual([
-      `content-length 7, but a body of ${JSON.stringify(envelope).length} bytes`,
-    ]);
-  });
-});
-
-describe('status, media type and headers', () => {
-  test.each([
-    ['another status', answer(envelope, challenged, 403), 'status 403, not 401'],
-    [
-      'another media type',
-      answer(envelope, withHeader(challenged, 'Content-Type', 'application/problem+json')),
-      'media type application/problem+json, not application/json',
-    ],
-    [
-      'another charset',
-      answer(envelope, withHeader(challenged, 'Content-Type', 'application/json; charset=iso-8859-1')),
-      'media type application/json with charset=iso-8859-1',
-    ],
-    [
-      'a parameter of the media type that it does not have',
-      answer(envelope, withHeader(challenged, 'Content-Type', 'application/json;charset=utf-8; secret=x')),
-      'media type application/json with secret=x',
-    ],
-    [
-      'any origin',
-      answer(envelope, withHeader(challenged, 'Access-Control-Allow-Origin', '*')),
-      'header access-control-allow-origin must match pattern "^https?://[^\\s,*]+$", not "*"',
-    ],
-    [
-      'a header of CORS that nobody knows',
-      answer(envelope, withHeader(challenged, 'Access-Control-Allow-Everything', '1')),
-      'header access-control-allow-everything is not declared',
-    ],
-    [
-      'a header of preflights',
-      answer(envelope, withHeader(challenged, 'Access-Control-Max-Age', '600')),
-      'header access-control-max-age is not declared',
-    ],
-    [
-      'a header of the page',
-      answer(envelope, withHeader(challenged, 'Content-Security-Policy', "default-src 'none'; ")),
-      'header content-security-policy is not declared',
-    ],
-    [
-      'another Vary',
-      answer(envelope, withHeader(challenged, 'Vary', 'Cookie')),
-      'header vary must be equal to constant ("Origin"), not "Cookie"',
-    ],
-    [
-      'a limit that is none',
-      answer(envelope, withHeader(challenged, 'RateLimit', 'banana')),
-      'header ratelimit is no limit: banana',
-    ],
-    [
-      'what came besides',
-      { ...answer(envelope), besides: ['trailer x-late is not declared'] },
-      'trailer x-late is not declared',
-    ],
-    [
-      'no media type',
-      answer(envelope, without(challenged, 'Content-Type')),
-      'media type none, not application/json',
-    ],
-    ['a missing required header', answer(envelope, usual), 'header WWW-Authenticate is missing'],
-    [
-      'an undeclared header',
-      answer(envelope, withHeader(challenged, 'Retry-After', '1')),
-      'header retry-after is not declared',
-    ],
-    [
-      'the header of another framework',
-      answer(envelope, withHeader(challenged, 'X-Powered-By', 'Express')),
-      'header x-powered-by is not declared',
-    ],
-    [
-      'a header outside its schema',
-      answer(envelope, withHeader(challenged, 'Cache-Control', 'no-cache')),
-      'header Cache-Control must be equal to constant ("no-store"), not "no-cache"',
-    ],
-    [
-      'a header that comes twice',
-      answer(envelope, [...challenged, ['www-authenticate', 'Basic']]),
-      'header www-authenticate is repeated',
-    ],
-  ])('refuses %s', (_name, seen, fault) => {
-    expect(faultsOf(unauthorized, seen)).toEqual([fault]);
-  });
-
-  test('refuses a number that is none', () => {
-    const headers = [...usual, ['Retry-After', 'soon']] as const;
-    expect(faultsOf(limited, answer(limited.example, headers, 429))).toEqual([
-      'header Retry-After must be integer, not "soon"',
-    ]);
-  });
-
-  test('refuses a wait that is longer than the window, and a window that ends behind itself', () => {
-    const limits = [
-      ['RateLimit', '"platform"; r=0; t=61'],
-      ['RateLimit-Policy', '"platform"; q=600; w=60; pk=:NjBh:'],
-      ['Retry-After', '999999999'],
-    ] as const;
-    expect(faultsOf(limited, answer(limited.example, [...usual, ...limits], 429))).toEqual([
-      'header ratelimit ends 61 s from now, in a window of 60 s',
-      'header retry-after is 999999999 s, and the window is of 60 s',
-    ]);
-  });
-
-  test('refuses CORS for who did not ask, and for another origin', () => {
-    const seen = answer(envelope, [...challenged, ['Access-Control-Allow-Origin', 'https://a.example']]);
-    const faultsFor = (headers: Record<string, string>) =>
-      faultsOf(unauthorized, seen, { asked: { headers } });
-    expect(faultsFor({ Origin: 'https://a.example' })).toEqual([]);
-    expect(faultsFor({})).toEqual(['header access-control-allow-origin, and the request has no Origin']);
-    expect(faultsFor({ origin: 'https://b.example' })).toEqual([
-      'header access-control-allow-origin is https://a.example, and the request is of https://b.example',
-    ]);
-  });
-
-  test('takes any value of a header that is allowed', () => {
-    const seen = answer(envelope, withHeader(challenged, 'Vary', 'Cookie'));
-    expect(faultsOf(unauthorized, seen, { allowedHeaders: ['vary'] })).toEqual([]);
-  });
-
-  test('refuses a header that is not of this case', () => {
-    expect(faultsOf(unauthorized, answer(envelope), { absentHeaders: ['WWW-Authenticate'] })).toEqual([
-      'header WWW-Authenticate is not of this case',
-    ]);
-  });
-
-  test('refuses another value than the example where that is asked for', () => {
-    expect(faultsOf(unauthorized, answer(envelope), { exampledHeaders: ['WWW-Authenticate'] })).toEqual([
-      'header WWW-Authenticate is Bearer, in the example Bearer error="invalid_token"',
-    ]);
-  });
 });
 
 describe('what may vary', () => {

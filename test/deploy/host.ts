@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { freePort } from '../gateways/gateway.ts';
+import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { root } from './page.ts';

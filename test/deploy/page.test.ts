@@ -1,14 +1,10 @@
 /** docs/deploy.md: its lines do what it says, on a stand-in for a machine. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { parse } from 'yaml';
-import { configSchema } from '../../src/config/file.ts';
-import { SETTINGS } from '../../src/config/names.ts';
 import { adapted } from '../gateways/gateway.ts';
 import { verify } from '../support/checks.ts';
 import { needsCurl } from '../support/curl.ts';
@@ -21,7 +17,7 @@ import { ownServer, refusedStart } from '../support/shared-server.ts';
 import { bearer, token } from '../support/tokens.ts';
 import { until } from '../support/until.ts';
 import { type Host, hasSaid, startHost } from './host.ts';
-import { blocks, notRun, pageText, root, shell, shellWith, taken } from './page.ts';
+import { notRun, pageText, root, shell, shellWith, taken } from './page.ts';
 
 const NEW_SECRET = 'the-next-secret-of-the-login-0123456789-abcdef';
 const SETTINGS_LINES = 'keys": [{ "secretFile": "login-1.secret" }]';
@@ -271,55 +267,6 @@ const onPort = (port: number, more = ''): string =>
   `#!/bin/sh\nPATH="\${PATH#*:}" exec redis-cli -h 127.0.0.1 -p ${port} ${more} "$@"\n`;
 
 describe('the page', () => {
-  it('has settings that there are', () => {
-    const [variables] = blocks.filter(({ language }) => language === 'ini');
-    const set = [...(variables?.body ?? '').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
-    expect(set.length).toBeGreaterThan(2);
-    expect(Object.keys(SETTINGS)).toEqual(expect.arrayContaining(set));
-    const named = [...pageText.matchAll(/`(LOGOUTD_[A-Z_]*[A-Z])/g)].map(([, name]) => name);
-    expect([...Object.keys(SETTINGS), 'LOGOUTD_RATE_LIMIT']).toEqual(expect.arrayContaining(named));
-  });
-
-  it('has settings files that the server takes, and YAML that is such', () => {
-    for (const { language, body } of blocks) {
-      if (language === 'json') expect(configSchema.safeParse(JSON.parse(body)).error, body).toBeUndefined();
-      if (language === 'yaml') expect(parse(body)).toHaveProperty('scrape_configs');
-    }
-  });
-
-  it('says of lines of the log what the server really writes', () => {
-    const [, table = ''] = /\| `msg` \|.*\n((?:\|.*\n)+)/.exec(pageText) ?? [];
-    const lines = [...table.matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell = '']) => [
-      ...cell.matchAll(/`([^`]+)`/g),
-    ]);
-    expect(lines.length).toBeGreaterThan(8);
-    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts'))
-      .map((path) => readFileSync(join(root, 'src', path), 'utf8'))
-      .join('\n');
-    for (const [, line = ''] of lines) expect(sources).toContain(line.replace(/ …$/, ''));
-  });
-
-  it('links to files and headings that exist', () => {
-    const slug = (heading: string) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-');
-    const links = [...pageText.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
-    expect(links.length).toBeGreaterThan(20);
-    for (const [link, file = '', heading] of links) {
-      const path =
-        file === '' ? join(root, 'docs/deploy.md') : fileURLToPath(new URL(file, `file://${root}/docs/`));
-      expect(existsSync(path), link).toBe(true);
-      if (heading === undefined) continue;
-      const headings = [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, text = '']) =>
-        slug(text),
-      );
-      expect(headings, link).toContain(heading);
-    }
-  });
-
   it('has no shell lines that are neither run nor marked', ({ skip }) => {
     skip(taken.size === 0, 'the tests that run them were left out');
     skip(skipped.length > 0, `some were not run: ${skipped.join('; ')}`);

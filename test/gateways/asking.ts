@@ -2,9 +2,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { rawRequest } from '../support/raw.ts';
 import { request } from '../support/request.ts';
-import { freePort } from './gateway.ts';
 import type { GatewayKind } from './scene.ts';
 import { identityIn, startUpstream } from './upstream.ts';
 

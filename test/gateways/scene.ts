@@ -1,9 +1,10 @@
 /** A gateway between clients and an app, with a logoutd beside it. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import type { Reply, RequestParts } from '../support/request.ts';
 import { request } from '../support/request.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { freePort, type Gateway, type Ports } from './gateway.ts';
+import type { Gateway, Ports } from './gateway.ts';
 import { startUpstream, type Upstream } from './upstream.ts';
 
 export interface GatewayKind {

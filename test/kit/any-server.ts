@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 
 /** Answers everything by this. It is closed when the test is over. */
 export async function anyServer(answer: RequestListener): Promise<string> {
@@ -17,14 +18,7 @@ export async function anyServer(answer: RequestListener): Promise<string> {
 }
 
 /** An address at which nobody listens, and that this machine has just given out. */
-export async function freeAddress(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}`;
-}
+export const freeAddress = async (): Promise<string> => `http://127.0.0.1:${await freePort()}`;
 
 /** A command that listens there, answers 501, and says its id in the file. `before`: what it does first. */
 export function serverCommand(url: string, idFile: string, before = ''): string {

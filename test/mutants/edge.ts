@@ -35,7 +35,7 @@ export const edge: readonly Mutant[] = [
   ),
   http(
     37,
-    'credentials',
+    'cookies',
     'cookies',
     'of a cookie that comes twice the first counts',
     'return COOKIE_VALUE.test(value) ? [value] : [];\n  });',
@@ -43,7 +43,7 @@ export const edge: readonly Mutant[] = [
   ),
   http(
     38,
-    'credentials',
+    'cookies',
     'cookies',
     'white space of Unicode is cut off the name of a cookie',
     "character === ' ' || character === '\\t'",

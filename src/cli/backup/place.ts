@@ -1,7 +1,8 @@
 /** Where a copy comes to lie: whole, on disk, and in no other file's place. */
-import { closeSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs';
+import { linkSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isThere } from '../../stores/sqlite/files.ts';
+import { syncToDisk } from '../../stores/sync.ts';
 
 /** The copy cannot be made there. The message names it, and says what to do. */
 export class BackupError extends Error {
@@ -22,16 +23,6 @@ export function place(draft: string, file: string): void {
     renameSync(draft, file);
   }
   syncToDisk(dirname(file));
-}
-
-/** A file's content, or the names in a folder. */
-function syncToDisk(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 export const taken = (file: string): BackupError =>

@@ -1,12 +1,7 @@
 /** The results as JUnit, which CI services read. */
+import { escaped } from '../xml.ts';
 import type { Result } from './judge.ts';
 import { belowOf, titleOf, totalsOf } from './report.ts';
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write these.
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => entities[character] ?? '').replace(FORBIDDEN, '\ufffd');
 
 export function junitOf(results: readonly Result[]): string {
   const { failed, skipped } = totalsOf(results);

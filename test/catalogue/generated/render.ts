@@ -1,7 +1,8 @@
 /** From a plan to the bytes of its request. */
 import { operationNamed } from '../../../src/kit/documents.ts';
+import type { Breakage } from './breakages.ts';
 import { textOf, type Victim } from './credentials.ts';
-import type { Breakage, Conversation, Plan } from './plans.ts';
+import type { Conversation, Plan } from './plans.ts';
 
 /** The bytes of each request, as Latin-1. Those of a broken one may be no request at all. */
 export interface Rendered {

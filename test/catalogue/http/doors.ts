@@ -63,6 +63,12 @@ export const doors: readonly Door[] = [
   },
 ];
 
+export function door(name: string): Door {
+  const found = doors.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`there is no door ${name}`);
+  return found;
+}
+
 /** Those whose credential is in a header that may come only once. */
 export const headerDoors = doors.filter(({ credential: [name] }) => name !== 'Cookie');
 export const unreadDoors = doors.filter(({ readsBody }) => !readsBody);

@@ -44,12 +44,16 @@ export async function knock(
 /** The door's own, documented request does what it should: the session was alive until now. */
 export async function logsOut(server: TestServer, door: Door, session: Session): Promise<void> {
   await knock(server, door, session, { status: door.status });
-  expect(await stateOf(server, session.sessionId)).toBe('ended');
+  await isEnded(server, session);
 }
 
 export async function isActive(server: TestServer, ...sessions: readonly Session[]): Promise<void> {
   const states = await Promise.all(sessions.map(({ sessionId }) => stateOf(server, sessionId)));
   expect(states, 'the sessions live').toEqual(sessions.map(() => 'active'));
+}
+
+export async function isEnded(server: TestServer, ...sessions: readonly Session[]): Promise<void> {
+  for (const { sessionId } of sessions) expect(await stateOf(server, sessionId)).toBe('ended');
 }
 
 /** Is answered so, and leaves a session that can still log out by the same door. */
@@ -65,7 +69,7 @@ export async function endsNothing(server: TestServer, door: Door, changes: Knock
 export async function stillLogsOut(server: TestServer, door: Door, changes: Knock): Promise<RawReply> {
   const session = await newSession(server);
   const reply = await knock(server, door, session, { status: door.status, ...changes });
-  expect(await stateOf(server, session.sessionId)).toBe('ended');
+  await isEnded(server, session);
   return reply;
 }
 

@@ -1,4 +1,5 @@
 /** Small charts in two columns, as one SVG that is legible on light and dark ground. */
+import { escaped } from '../../../src/kit/xml.ts';
 import { type Point, thinned, ticks } from './scale.ts';
 
 export interface Line {
@@ -114,6 +115,3 @@ function legend(unit: string, lines: readonly Line[]): string {
 
 const spelled = (tick: number): string =>
   tick >= 10_000 ? `${Number((tick / 1000).toPrecision(4))}k` : String(Number(tick.toPrecision(4)));
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
