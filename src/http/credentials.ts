@@ -35,7 +35,8 @@ export async function authenticate(
   const found = findTokens(req, contract.credentials, deps.ownSite);
   const verify = (token: string) => deps.verifier.verify(token, 'logout');
   const main = await judgeAll(found.tokens, verify, tenancy);
-  const along = await judgeAll(accompanyingTokens(req, contract, deps.ownSite), verify, tenancy);
+  const beside = accompanyingTokens(req, contract, deps.ownSite);
+  const along = beside.length === 0 ? NOTHING : await judgeAll(beside, verify, tenancy);
   // A credential that nobody can judge now may be a valid one, and a 200 would say that it has ended.
   if (main.unavailable || along.unavailable) return { kind: 'fault' };
   const [first, ...others] = main.credentials;
@@ -79,6 +80,8 @@ interface Judged {
   /** Whether the keys for one of them could not be had. */
   readonly unavailable: boolean;
 }
+
+const NOTHING: Judged = { credentials: [], reasons: [], unavailable: false };
 
 async function judgeAll(
   tokens: readonly string[],

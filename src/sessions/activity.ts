@@ -101,7 +101,8 @@ export function withActivity(
       return whereItCounts(standing);
     },
     knownGood,
-    update: async (query, decide) => {
+    update: (query, decide) => {
+      if (knownGood === closedPosture) return update(query, decide);
       const forget = (): void => knownGood.forget(query.issuer, query.sessionIds);
       // Before, since it may come to pass though it fails; and after, for checks that looked in between.
       forget();

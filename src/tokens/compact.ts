@@ -27,7 +27,7 @@ export function readCompact(text: string): CompactToken | 'malformed' {
   const [headerPart, payloadPart, signaturePart] = parts;
   if (parts.length !== 3 || !headerPart || !payloadPart || signaturePart === undefined) return 'malformed';
   if (decodeCanonical(signaturePart) === null) return 'malformed';
-  const header = readObject(headerPart);
+  const header = readHeader(headerPart);
   const payload = readObject(payloadPart);
   if (header === null || payload === null) return 'malformed';
   return { text, header, payload, signedPart: `${headerPart}.${payloadPart}` };
@@ -36,6 +36,14 @@ export function readCompact(text: string): CompactToken | 'malformed' {
 /** The object's own member, or `undefined`: `__proto__` and `constructor` are names like any other. */
 export function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** An issuer's tokens begin alike. */
+let lastHeader: { readonly part: string; readonly header: JsonObject | null } = { part: '', header: null };
+
+function readHeader(part: string): JsonObject | null {
+  if (lastHeader.part !== part) lastHeader = { part, header: readObject(part) };
+  return lastHeader.header;
 }
 
 function readObject(part: string): JsonObject | null {

@@ -51,9 +51,21 @@ function startWith(secrets: readonly Secret[], gateways: readonly string[]) {
 
 async function reload(server: TestServer, path: string, content: unknown): Promise<void> {
   const before = said(server, 'reloaded');
+  const old = workersOf(server);
+  let whenFirstIsNew: readonly number[] = [];
   writeFileSync(path, JSON.stringify(content));
   server.process.kill('SIGHUP');
-  await until('it has reloaded', () => said(server, 'reloaded') > before, 40_000);
+  await until(
+    'it has reloaded',
+    () => {
+      const present = workersOf(server);
+      if (whenFirstIsNew.length === 0 && present.some((pid) => !old.includes(pid))) whenFirstIsNew = present;
+      return said(server, 'reloaded') > before;
+    },
+    40_000,
+  );
+  // None of the old ones goes before a new one has come.
+  expect(whenFirstIsNew).toEqual(expect.arrayContaining([...old]));
 }
 
 it('rotates a secret and a gateway key, and refuses no request that was right', {

@@ -39,8 +39,14 @@ type Step = typeof someSteps extends fc.Arbitrary<(infer S)[]> ? S : never;
 const oneByOne = (step: Step): readonly Step[] =>
   Array.isArray(step) ? step.map((change) => [change]) : [step];
 
+/** As a check sees them, and as a logout does. */
 const readAll = (store: SessionStore): Promise<unknown> =>
-  Promise.all(QUERIES.map(async (query) => store.read(query)));
+  Promise.all(
+    QUERIES.flatMap((query) => [
+      store.read(query),
+      store.update(query, (result) => ({ result, changes: [] })),
+    ]),
+  );
 
 it.each([
   ['', CUT_OFF_STEPS],
@@ -96,6 +102,56 @@ it('what was read before is said at once, until it changes', async () => {
   await store.read(query);
   await apply(other, putSession({ sessionId: id('s3') }));
   expect(isKnown()).toBe(false);
+});
+
+it('what a transaction read of itself before it failed is not known afterwards', async () => {
+  const { stores, dispose } = openTwice();
+  onTestFinished(dispose);
+  const [store] = stores;
+  const query = aQuery({ tenant: 'acme' });
+  const look = () => store.update(query, (standing) => ({ result: standing, changes: [] }));
+  const policy = {
+    tenant: 'acme',
+    registeredAccountsOnly: true,
+    restrictedCapabilities: [],
+    idleTimeoutSeconds: 1,
+  };
+  // They wait for one transaction together, and the last of them cannot be written.
+  const outcomes = await Promise.allSettled([
+    apply(store, cutOff({ scope: { kind: 'issuer', issuer: query.issuer } }), {
+      kind: 'put-tenant-policy',
+      policy: { ...policy, absoluteTimeoutSeconds: null },
+    }),
+    look(),
+    apply(store, putSession({ startedAtMs: Number.NaN })),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(await look()).toMatchObject({ cutOffs: [], tenantPolicy: null });
+});
+
+it('a decision goes by what another process has written, though nothing was read since', async () => {
+  const { stores, dispose } = openTwice();
+  onTestFinished(dispose);
+  const [store, other] = stores;
+  const query = aQuery({ tenant: 'acme' });
+  const seen = () =>
+    store.update(query, ({ cutOffs, tenantPolicy }) => ({
+      result: [cutOffs.length, tenantPolicy],
+      changes: [],
+    }));
+  expect(await seen()).toEqual([0, null]);
+  const policy = {
+    tenant: 'acme',
+    registeredAccountsOnly: true,
+    restrictedCapabilities: [],
+    idleTimeoutSeconds: 1,
+    absoluteTimeoutSeconds: null,
+  };
+  await apply(other, cutOff({ scope: { kind: 'tenant', tenant: 'acme' } }), {
+    kind: 'put-tenant-policy',
+    policy,
+  });
+  expect(await seen()).toEqual([1, policy]);
 });
 
 it('another user, key or tenant of the same session is another question', async () => {

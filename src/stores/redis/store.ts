@@ -28,7 +28,7 @@ import type { Script } from './scripts/script.ts';
 import { Updates } from './updates.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
-const STEP = 100;
+const STEP = 50;
 
 export interface RedisStoreDeps extends Opened {
   readonly logId: string;

@@ -22,6 +22,8 @@ interface Waiting {
 }
 
 export interface BatchEvents {
+  /** In each transaction, before anything else; if it throws, the whole batch fails. */
+  readonly begun: () => void;
   /** Before each commit that would write; throws what has to stop it. */
   readonly committing: () => void;
   /** After each commit that wrote, before its promises resolve. Must not throw. */
@@ -105,6 +107,7 @@ export class Batches {
 
   #transact(batch: readonly Waiting[]): readonly (() => void)[] {
     const begunMs = performance.now();
+    this.#events.begun();
     const steps = batch.map(({ run }) => run());
     const wrote = steps.some((step) => step.wrote);
     if (wrote) this.#events.committing();

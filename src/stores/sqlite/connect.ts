@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** How long another process may keep the database locked while it is opened or closed: all stands still meanwhile. */
 const BUSY_TIMEOUT_MS = 1000;
+const CACHE_KIB = 8192;
+const MOST_CACHE_KIB = 128 * 1024;
 /** In pages of 4 KiB: what the write-ahead log may come to, and what of it is kept after a burst. */
 const CHECKPOINT_AFTER_PAGES = 1000;
 
@@ -15,7 +17,7 @@ export function connect(database: string): DatabaseSync {
       PRAGMA synchronous = FULL;
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_AFTER_PAGES};
       PRAGMA journal_size_limit = ${CHECKPOINT_AFTER_PAGES * 4096};
-      PRAGMA cache_size = -8192;
+      PRAGMA cache_size = -${CACHE_KIB};
       PRAGMA trusted_schema = OFF;
     `);
     return db;
@@ -32,6 +34,13 @@ export function neverWaits(db: DatabaseSync): void {
 
 export function waits(db: DatabaseSync): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+}
+
+/** Room for the pages of its trees that lead to all others, which are a hundredth of a file: each is asked for again and again. */
+export function sizeCache(db: DatabaseSync): void {
+  const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
+  const kib = Math.min(CACHE_KIB + Math.ceil((pages * 4) / 80), MOST_CACHE_KIB);
+  db.exec(`PRAGMA cache_size = -${kib}`);
 }
 
 export interface Progress {

@@ -1,7 +1,8 @@
 /** Standings as they were read last, for sessions that are asked about again and again. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { SessionId } from '../../sessions/identity.ts';
 import type { Change, Standing, StandingQuery } from '../../sessions/store.ts';
+import { DataVersion } from './data-version.ts';
 
 interface Known {
   readonly query: StandingQuery;
@@ -17,13 +18,10 @@ const CAPACITY = 10_000;
  */
 export class KnownStandings {
   readonly #bySession = new Map<SessionId, Known>();
-  readonly #dataVersion: StatementSync;
-  /** Of the last look. */
-  #version = 0;
+  readonly #version: DataVersion;
 
   constructor(db: DatabaseSync) {
-    this.#dataVersion = db.prepare('PRAGMA data_version');
-    this.#dataVersion.setReturnArrays(true);
+    this.#version = new DataVersion(db);
   }
 
   /** `null`: it has to be read. Throws what SQLite throws. */
@@ -69,10 +67,8 @@ export class KnownStandings {
   }
 
   #isUnchanged(): boolean {
-    const version = (this.#dataVersion.get() as unknown as readonly number[])[0] ?? 0;
-    if (version === this.#version) return true;
-    this.#version = version;
-    this.#clear();
-    return false;
+    const isUnchanged = this.#version.isUnchanged();
+    if (!isUnchanged) this.#clear();
+    return isUnchanged;
   }
 }

@@ -15,7 +15,7 @@ export class LogTable {
     this.#append = db.prepare(`
       INSERT INTO log (scope, at_ms, issuer, subject, tenant, key_id, session_id, up_to_ms, cause, by, reason,
         ended_sessions)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING cursor`);
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#page = db.prepare('SELECT * FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?');
     // AUTOINCREMENT keeps the last cursor ever given in sqlite_sequence, and a rollback takes it back: no gaps.
     this.#bounds = db.prepare(`
@@ -28,7 +28,7 @@ export class LogTable {
   }
 
   append(entry: Omit<LogEntry, 'cursor'>): LogEntry {
-    const row = this.#append.get(
+    const { lastInsertRowid } = this.#append.run(
       entry.scope,
       entry.atMs,
       toTextOrNull(entry.issuer),
@@ -42,7 +42,7 @@ export class LogTable {
       toTextOrNull(entry.reason),
       entry.endedSessions,
     );
-    return { ...entry, cursor: Number(row?.['cursor']) };
+    return { ...entry, cursor: Number(lastInsertRowid) };
   }
 
   read(after: number, limit: number): LogPage {

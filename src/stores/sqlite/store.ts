@@ -17,9 +17,10 @@ import {
 import { Counts, type CutOffChange, type CutOffSteps, counting, isCutOff, Uncounted } from '../pending.ts';
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
-import { neverWaits, progressOf, waits } from './connect.ts';
+import { neverWaits, progressOf, sizeCache, waits } from './connect.ts';
 import { type CutOffTable, cutOffsIn, type Selection } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
+import { KnownRules } from './known-rules.ts';
 import { KnownStandings } from './known-standings.ts';
 import { type Page, placeOf, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
@@ -32,9 +33,9 @@ import { StandingReader } from './standing.ts';
 import { BEGINNING, type Place } from './walk.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
-const FORGET_STEP = 50;
+const FORGET_STEP = 25;
 /** And looking through sessions in steps of this many, or of few more than are asked for. */
-const LOOK_STEP = 2000;
+const LOOK_STEP = 1000;
 const lookFor = (limit: number): number => Math.min(LOOK_STEP, 2 * limit + 100);
 const SQLITE_FULL = 13;
 
@@ -54,6 +55,7 @@ export class SqliteStore implements SessionStore {
   readonly #batches: Batches;
   readonly #standing: StandingReader;
   readonly #known: KnownStandings;
+  readonly #rules: KnownRules;
   readonly #listing: SessionListing;
   readonly #changes: ChangeWriter;
   readonly #cutOffs: CutOffTable;
@@ -70,6 +72,7 @@ export class SqliteStore implements SessionStore {
 
   constructor(db: DatabaseSync, { files, marker, steps, isShared }: SqliteStoreDeps) {
     neverWaits(db);
+    sizeCache(db);
     this.#isShared = isShared;
     this.logId = readLogId(db);
     this.#db = db;
@@ -80,16 +83,19 @@ export class SqliteStore implements SessionStore {
     this.#pending = pending;
     this.#cutOffs = cutOffs;
     this.#log = new LogTable(db);
-    this.#standing = new StandingReader(db, this.#cutOffs, this.#pending);
+    this.#rules = new KnownRules(db);
+    this.#standing = new StandingReader(db, { cutOffs, pending, rules: this.#rules });
     this.#known = new KnownStandings(db);
     this.#listing = new SessionListing(walk, this.#pending);
     this.#changes = new ChangeWriter(db, this.#cutOffs, this.#log);
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#batches = new Batches(db, {
+      begun: () => this.#rules.begun(),
       committing: () => this.#mustBeInPlace(),
       committed: (commits) => marker.advance(commits),
       failure: (error) => {
+        this.#rules.clear();
         if (isFull(error)) this.#makeRoom();
         return this.#failure(error);
       },
@@ -114,6 +120,7 @@ export class SqliteStore implements SessionStore {
   }
 
   #readAnew(query: StandingQuery): Standing {
+    this.#rules.begun();
     const standing = this.#standing.read(query);
     this.#known.keep(query, standing);
     return standing;
@@ -152,6 +159,7 @@ export class SqliteStore implements SessionStore {
     const appended = changes
       .map((change) => {
         this.#known.changes(change);
+        this.#rules.changes(change);
         return this.#changes.write(change, counts);
       })
       .filter((entry) => entry !== null);
@@ -204,6 +212,7 @@ export class SqliteStore implements SessionStore {
     return this.#inSteps(limit, (step) => {
       const { sessionIds, cutOffs } = this.#changes.forget(nowMs, step);
       this.#known.forgets(sessionIds, cutOffs > 0);
+      if (cutOffs > 0) this.#rules.clear();
       return sessionIds.length + cutOffs;
     });
   }
