@@ -40,7 +40,7 @@ export function fillStore(
   const db = connect(files.database);
   try {
     const progress = progressOf(db);
-    new Marker(files.marker, { ...progress, open: true }).close({ ...progress, clean: true });
+    new Marker(files.marker, { ...progress, open: true, home: null }).close({ ...progress, clean: true });
   } finally {
     db.close();
   }

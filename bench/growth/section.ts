@@ -8,7 +8,7 @@ export const sectionOf = (growth: Growth, questions: readonly Question[]): Secti
   title: 'Growth',
   paragraphs: [
     'logoutd on stores in which so many sessions have ended, over the 30 days for which they are remembered: the rows that as many logouts leave, in their order, written by the store’s own code (bench/growth/generate.ts). All sizes take turns in one run; the shares are those of the smallest.',
-    'A start is from `npm start` to the first logout answered with 200. Cold: the system had dropped the file from its memory beforehand. After `kill -9` logoutd reads the whole file before it serves (`quick_check`).',
+    'A start is from `npm start` to the first logout answered with 200. Cold: the system had dropped the file from its memory beforehand. After `kill -9` on a machine that runs on, logoutd reads no more of the file than after a stop; after a power cut it reads all of it (`quick_check`), which is not measured here.',
     'Clean-up forgets sessions that need not be remembered any longer, 200 at a time; a round while it does so is compared with one before it, on the same server. Where none is left, it was over before the rounds were.',
     endsIn(growth.comparison),
   ],

@@ -4,7 +4,7 @@ import { databaseIn } from '../logoutd.ts';
 import { startOnce } from '../modes/start.ts';
 import { type Spread, spreadOf } from '../statistics.ts';
 
-/** How it was ended before. A logoutd that was killed reads the whole file at its next start. */
+/** How it was ended before. */
 export type Before = 'stopped' | 'killed';
 export interface Start {
   readonly before: Before;
@@ -13,21 +13,18 @@ export interface Start {
   readonly ms: Spread;
 }
 
-/** After `kill -9` ten million take a minute each. */
-const MOST_AFTER_KILL = 2;
 const signals = { stopped: 'SIGTERM', killed: 'SIGKILL' } as const;
 
-/** So many of each kind, of those after `kill -9` fewer. Leaves the store as a clean stop does. */
+/** So many of each kind. Leaves the store as a clean stop does. */
 export async function startsOf(folder: string, times: number): Promise<readonly Start[]> {
   const starts: Start[] = [];
   for (const before of ['stopped', 'killed'] as const) {
-    const most = before === 'killed' ? Math.min(times, MOST_AFTER_KILL) : times;
     // Not measured: it fills the compile cache, and ends as those to be measured have to find it.
     await startOnce(folder, signals[before]);
     // Cold first: what it then reads, the others find.
     for (const isCold of [true, false]) {
       const figuresMs: number[] = [];
-      while (figuresMs.length < most && (!isCold || isDropped(databaseIn(folder)))) {
+      while (figuresMs.length < times && (!isCold || isDropped(databaseIn(folder)))) {
         figuresMs.push(await startOnce(folder, signals[before]));
       }
       if (figuresMs.length > 0) starts.push({ before, isCold, ms: spreadOf(figuresMs) });

@@ -1,8 +1,9 @@
 /** A new store: built under another name and put in place complete, so that no half of one is ever found. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { syncToDisk } from '../sync.ts';
 import { connect } from './connect.ts';
 import { putInPlace, type StoreFiles } from './files.ts';
 import { APPLICATION_ID, migrate } from './schema.ts';
@@ -26,7 +27,7 @@ export function createDatabase(files: StoreFiles, prepare: (db: DatabaseSync) =>
   } finally {
     for (const leftover of ['', '-wal', '-shm']) rmSync(draft + leftover, { force: true });
   }
-  syncFolder(files.folder);
+  syncToDisk(files.folder);
 }
 
 /** One at a time: `mkdirSync` with `recursive` never returns where a file system refuses with ENOENT, as /proc does. */
@@ -37,14 +38,5 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

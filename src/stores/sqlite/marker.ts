@@ -16,20 +16,23 @@ export interface Mark {
   readonly commits: number;
   /** Whether a process has the store open, or had when it died. */
   readonly open: boolean;
+  /** Which file it was, in which run of the machine, by `homeOf`. `null`: not known, or not to be relied on. */
+  readonly home: string | null;
 }
 
 const FORM =
-  /^(logoutd store marker 1\nidentity ([0-9a-f]{32})\ncommits (\d{16})\nopen (yes|no )\n)checksum ([0-9a-f]{8})\n$/;
+  /^(logoutd store marker 1\nidentity ([0-9a-f]{32})\ncommits (\d{16})\nopen (yes|no )\n(?:home ([0-9a-f]{32}|-{32})\n)?)checksum ([0-9a-f]{8})\n$/;
+const NO_HOME = '-'.repeat(32);
 
-export function spellMark({ identity, commits, open }: Mark): string {
-  const text = `logoutd store marker 1\nidentity ${identity}\ncommits ${String(commits).padStart(16, '0')}\nopen ${open ? 'yes' : 'no '}\n`;
+export function spellMark({ identity, commits, open, home }: Mark): string {
+  const text = `logoutd store marker 1\nidentity ${identity}\ncommits ${String(commits).padStart(16, '0')}\nopen ${open ? 'yes' : 'no '}\nhome ${home ?? NO_HOME}\n`;
   return `${text}checksum ${checksum(text)}\n`;
 }
 
 export function parseMark(text: string): Mark | null {
-  const [, body = '', identity = '', commits = '', open, sum] = FORM.exec(text) ?? [];
+  const [, body = '', identity = '', commits = '', open, home = NO_HOME, sum] = FORM.exec(text) ?? [];
   if (sum === undefined || sum !== checksum(body)) return null;
-  return { identity, commits: Number(commits), open: open === 'yes' };
+  return { identity, commits: Number(commits), open: open === 'yes', home: home === NO_HOME ? null : home };
 }
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
@@ -42,11 +45,13 @@ export function readMark(path: string): Mark | null {
 export class Marker {
   readonly identity: string;
   readonly #file: number;
+  #home: string | null;
   #behind: Mark | null = null;
 
   /** Makes the file if there is none. */
   constructor(path: string, mark: Mark) {
     this.identity = mark.identity;
+    this.#home = mark.home;
     if (!isThere(path)) create(path, mark);
     this.#file = openSync(path, 'r+');
     try {
@@ -63,13 +68,18 @@ export class Marker {
    * that could not be written is written with the next one, and until then `mustBeWritten` complains.
    */
   advance(commits: number): void {
-    const mark = { identity: this.identity, commits, open: true };
+    const mark = { identity: this.identity, commits, open: true, home: this.#home };
     try {
       this.#write(mark);
       this.#behind = null;
     } catch {
       this.#behind = mark;
     }
+  }
+
+  /** The file may not hold what was written to it: the next start after this process looks at all of it. */
+  doubt(): void {
+    this.#home = null;
   }
 
   mustBeWritten(): void {
@@ -86,7 +96,8 @@ export class Marker {
   /** Does not throw either: a mark that says less only makes the next start look closer. */
   close(last: { readonly commits: number; readonly clean: boolean }): void {
     try {
-      this.#write({ identity: this.identity, commits: last.commits, open: !last.clean });
+      const { identity } = this;
+      this.#write({ identity, commits: last.commits, open: !last.clean, home: this.#home });
       fsyncSync(this.#file);
     } catch {
       // As said.

@@ -1,13 +1,15 @@
 /** Opens the SQLite store at a path, or makes it, or refuses with a reason and a mend. */
 import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import type { OpenedStore } from '../opening.ts';
 import { CUT_OFF_STEPS, type CutOffSteps } from '../pending.ts';
 import { connect, progressOf } from './connect.ts';
 import { takeOver } from './copies.ts';
 import { createDatabase } from './create.ts';
 import { filesOf, isThere, type StoreFiles } from './files.ts';
+import { homeOf } from './home.ts';
 import { inspect, inspectFiles, inspectProgress } from './inspect.ts';
-import { Marker } from './marker.ts';
+import { type Mark, Marker } from './marker.ts';
 import { databaseMissing, isFolder, openingFailed, orphanedLog, unfinishedCopy } from './refusals.ts';
 import { migrate, renameLog } from './schema.ts';
 import { SqliteStore } from './store.ts';
@@ -45,7 +47,7 @@ function open(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   try {
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
-    const marker = new Marker(files.marker, { ...progressOf(db), open: true });
+    const marker = new Marker(files.marker, markOf(db, files));
     // Not before: who cannot start on it has not used up the copy.
     if (takeOver(db) === 'not whole') throw unfinishedCopy(files);
     const store = new SqliteStore(db, { files, marker, steps, isShared: false });
@@ -62,7 +64,7 @@ function join(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   const db = connect(files.database);
   try {
     inspectProgress(db, files, mark);
-    const marker = new Marker(files.marker, { ...progressOf(db), open: true });
+    const marker = new Marker(files.marker, markOf(db, files));
     const store = new SqliteStore(db, { files, marker, steps, isShared: true });
     return { store, identity: marker.identity, notices: [] };
   } catch (error) {
@@ -70,6 +72,12 @@ function join(files: StoreFiles, steps: CutOffSteps): OpenedStore {
     throw error;
   }
 }
+
+const markOf = (db: DatabaseSync, { database }: StoreFiles): Mark => ({
+  ...progressOf(db),
+  open: true,
+  home: homeOf(database),
+});
 
 function acceptedUnmarked(files: StoreFiles): string {
   return `${files.database} had no marker file and was taken as it is; ${files.marker} was written anew.`;

@@ -1,7 +1,5 @@
 /** The session store on SQLite. */
-import { statSync } from 'node:fs';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { setImmediate as turn } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
 import type { CutOffScope, Session } from '../../sessions/model.ts';
 import {
   conclude,
@@ -18,26 +16,26 @@ import { Counts, type CutOffChange, type CutOffSteps, counting, isCutOff, Uncoun
 import { Batches, type Step } from './batches.ts';
 import { ChangeWriter } from './changes.ts';
 import { neverWaits, progressOf, sizeCache, waits } from './connect.ts';
-import { type CutOffTable, cutOffsIn, type Selection } from './cut-offs.ts';
+import { type CutOffTable, cutOffsIn } from './cut-offs.ts';
 import type { StoreFiles } from './files.ts';
+import { InPlace } from './in-place.ts';
 import { KnownRules } from './known-rules.ts';
 import { KnownStandings } from './known-standings.ts';
-import { type Page, placeOf, SessionListing } from './listing.ts';
+import { type Page, SessionListing } from './listing.ts';
 import { LogTable } from './log.ts';
 import type { Marker } from './marker.ts';
-import { whenFree } from './patience.ts';
+import { Overviews } from './overviews.ts';
 import type { PendingCutOffs } from './pending.ts';
+import { Readings } from './readings.ts';
 import { Recording } from './recording.ts';
 import { readLogId } from './schema.ts';
 import { StandingReader } from './standing.ts';
-import { BEGINNING, type Place } from './walk.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
 const FORGET_STEP = 25;
-/** And looking through sessions in steps of this many, or of few more than are asked for. */
-const LOOK_STEP = 1000;
-const lookFor = (limit: number): number => Math.min(LOOK_STEP, 2 * limit + 100);
 const SQLITE_FULL = 13;
+/** I/O error, malformed, not a database. */
+const OF_THE_DISK: readonly number[] = [10, 11, 26];
 
 export interface SqliteStoreDeps {
   readonly files: StoreFiles;
@@ -56,18 +54,15 @@ export class SqliteStore implements SessionStore {
   readonly #standing: StandingReader;
   readonly #known: KnownStandings;
   readonly #rules: KnownRules;
-  readonly #listing: SessionListing;
+  readonly #readings: Readings;
+  readonly #overviews: Overviews;
   readonly #changes: ChangeWriter;
   readonly #cutOffs: CutOffTable;
   readonly #pending: PendingCutOffs;
   readonly #recording: Recording;
   readonly #log: LogTable;
-  readonly #begin: StatementSync;
-  readonly #commit: StatementSync;
-  readonly #inode: number;
+  readonly #inPlace: InPlace;
   readonly #isShared: boolean;
-  /** Of the write-ahead log, once it was seen; SQLite keeps the file for as long as it is open. */
-  #logInode: number | null = null;
   #closed = false;
 
   constructor(db: DatabaseSync, { files, marker, steps, isShared }: SqliteStoreDeps) {
@@ -78,7 +73,7 @@ export class SqliteStore implements SessionStore {
     this.#db = db;
     this.#files = files;
     this.#marker = marker;
-    this.#inode = statSync(files.database).ino;
+    this.#inPlace = new InPlace(files);
     const { walk, pending, cutOffs } = cutOffsIn(db, steps);
     this.#pending = pending;
     this.#cutOffs = cutOffs;
@@ -86,13 +81,15 @@ export class SqliteStore implements SessionStore {
     this.#rules = new KnownRules(db);
     this.#standing = new StandingReader(db, { cutOffs, pending, rules: this.#rules });
     this.#known = new KnownStandings(db);
-    this.#listing = new SessionListing(walk, this.#pending);
+    this.#readings = new Readings(db, {
+      mustBeOpen: () => this.#mustBeOpen(),
+      failure: (error) => this.#failure(error),
+    });
+    this.#overviews = new Overviews(this.#readings, { listing: new SessionListing(walk, pending), cutOffs });
     this.#changes = new ChangeWriter(db, this.#cutOffs, this.#log);
-    this.#begin = db.prepare('BEGIN');
-    this.#commit = db.prepare('COMMIT');
     this.#batches = new Batches(db, {
       begun: () => this.#rules.begun(),
-      committing: () => this.#mustBeInPlace(),
+      committing: () => this.#inPlace.mustBe(),
       committed: (commits) => marker.advance(commits),
       failure: (error) => {
         this.#rules.clear();
@@ -106,7 +103,7 @@ export class SqliteStore implements SessionStore {
   }
 
   read(query: StandingQuery): Standing | Promise<Standing> {
-    return this.#lastRead(query) ?? this.#reading(() => this.#readAnew(query));
+    return this.#lastRead(query) ?? this.#readings.make(() => this.#readAnew(query));
   }
 
   /** What fails here fails as it is read, too, and is reported or waited for there. */
@@ -166,41 +163,20 @@ export class SqliteStore implements SessionStore {
     return { wrote: changes.length > 0, outcome: () => conclude(decision, appended) };
   }
 
-  async listSessions(filter: SessionFilter, page: Page): Promise<readonly Session[]> {
-    const sessions: Session[] = [];
-    for (let place: Place | null = placeOf(page.after); place !== null && sessions.length < page.limit; ) {
-      const after: Place = place;
-      const left = { ...page, limit: page.limit - sessions.length };
-      const listed = await this.#reading(() => this.#listing.list(filter, after, left, lookFor(page.limit)));
-      sessions.push(...listed.sessions);
-      ({ place } = listed);
-      if (place !== null && sessions.length < page.limit) await turn();
-    }
-    return sessions;
+  listSessions(filter: SessionFilter, page: Page): Promise<readonly Session[]> {
+    return this.#overviews.list(filter, page);
   }
 
   countSessions(scope: CutOffScope, upToMs: number | null, nowMs: number): Promise<number> {
-    return this.#countAll({ scope, upToMs, spare: null }, nowMs);
+    return this.#overviews.count({ scope, upToMs, spare: null }, nowMs);
   }
 
   #count({ made, sessionsUpToMs: upToMs }: CutOffChange): Promise<number> {
-    return this.#countAll({ scope: made.scope, upToMs, spare: made.exceptSessionId }, made.atMs);
-  }
-
-  async #countAll(asked: Selection, nowMs: number): Promise<number> {
-    let count = 0;
-    for (let place: Place | null = BEGINNING; place !== null; ) {
-      const after: Place = place;
-      const counted = await this.#reading(() => this.#cutOffs.countStep(asked, nowMs, after, LOOK_STEP));
-      count += counted.count;
-      ({ place } = counted);
-      if (place !== null) await turn();
-    }
-    return count;
+    return this.#overviews.count({ scope: made.scope, upToMs, spare: made.exceptSessionId }, made.atMs);
   }
 
   async readLog(after: number, limit: number): Promise<LogPage> {
-    return this.#reading(() => this.#log.read(after, limit));
+    return this.#readings.make(() => this.#log.read(after, limit));
   }
 
   trimLog(beforeMs: number, limit: number): Promise<number> {
@@ -208,7 +184,7 @@ export class SqliteStore implements SessionStore {
   }
 
   async forget(nowMs: number, limit: number): Promise<number> {
-    if ((await this.#reading(() => this.#pending.first())) !== null) await this.#recording.finished();
+    if ((await this.#readings.make(() => this.#pending.first())) !== null) await this.#recording.finished();
     return this.#inSteps(limit, (step) => {
       const { sessionIds, cutOffs } = this.#changes.forget(nowMs, step);
       this.#known.forgets(sessionIds, cutOffs > 0);
@@ -234,9 +210,9 @@ export class SqliteStore implements SessionStore {
   async check(): Promise<void> {
     // A batch that claims to have written commits its number, and that is a write.
     await this.#writing(() => ({ wrote: true, outcome: () => undefined }));
-    await this.#reading(() => {
+    await this.#readings.make(() => {
       progressOf(this.#db);
-      this.#mustBeInPlace();
+      this.#inPlace.mustBe();
       this.#marker.mustBeWritten();
     });
   }
@@ -273,24 +249,6 @@ export class SqliteStore implements SessionStore {
     return this.#batches.add(step);
   }
 
-  /** A transaction of its own, since other processes may be writing. */
-  async #reading<R>(read: () => R): Promise<R> {
-    this.#mustBeOpen();
-    try {
-      return await whenFree(() => {
-        this.#mustBeOpen();
-        this.#begin.run();
-        try {
-          return read();
-        } finally {
-          this.#commit.run();
-        }
-      });
-    } catch (error) {
-      throw error instanceof StoreError ? error : this.#failure(error);
-    }
-  }
-
   /** On a small disk it is the write-ahead log itself that takes the room, with pages it holds many times over. */
   #makeRoom(): void {
     try {
@@ -300,28 +258,24 @@ export class SqliteStore implements SessionStore {
     }
   }
 
-  /** An open database that was deleted or replaced takes writes that no later start will find. */
-  #mustBeInPlace(): void {
-    const now = statSync(this.#files.database, { throwIfNoEntry: false });
-    const log = statSync(this.#files.log, { throwIfNoEntry: false })?.ino ?? null;
-    this.#logInode ??= log;
-    if (now?.ino !== this.#inode || log !== this.#logInode) {
-      throw new Error('it or its write-ahead log was deleted or replaced while it was open');
-    }
-  }
-
   #mustBeOpen(): void {
     if (this.#closed) throw new StoreError('The store is closed.');
   }
 
   #failure(error: unknown): StoreError {
+    if (isOfTheDisk(error)) this.#marker.doubt();
     const what = error instanceof Error ? error.message : String(error);
     return new StoreError(`${this.#files.database}: ${what}`, { cause: error });
   }
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL;
+const isFull = (error: unknown): boolean => resultOf(error) === SQLITE_FULL;
+const isOfTheDisk = (error: unknown): boolean => OF_THE_DISK.includes(resultOf(error) ?? 0);
+
+/** SQLite's primary result code: extended ones have it in their last byte. */
+function resultOf(error: unknown): number | null {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return null;
+  return error.errcode & 0xff;
 }
 
 function rethrow(error: unknown): never {

@@ -14,6 +14,7 @@ import { connect, progressOf } from '../connect.ts';
 import { beginCopy, copyOf, isCopiedBy, markCopy, markWhole } from '../copies.ts';
 import { createDatabase } from '../create.ts';
 import { filesOf, isThere, type StoreFiles } from '../files.ts';
+import { homeOf } from '../home.ts';
 import { inspectFiles, inspectSoundness, openReading } from '../inspect.ts';
 import { Marker } from '../marker.ts';
 import { databaseMissing, isFolder, notFree, olderSchema, openingFailed, orphanedLog } from '../refusals.ts';
@@ -89,7 +90,7 @@ class SqliteTarget extends SqliteArchive implements CopyTarget {
     super(db, files.database);
     this.#run = run;
     this.#writer = new Writer(db);
-    this.#marker = new Marker(files.marker, { ...progressOf(db), open: true });
+    this.#marker = new Marker(files.marker, { ...progressOf(db), open: true, home: homeOf(files.database) });
   }
 
   async rewrite<K extends Kind>(kind: K, { put, remove }: Rewriting<Records[K]>): Promise<void> {
