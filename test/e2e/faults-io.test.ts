@@ -1,5 +1,8 @@
 /** A disk that fails: what was not stored is never said to have ended, and all is well once it works again. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { parseMark } from '../../src/stores/sqlite/marker.ts';
 import { aliveOf, expectEnded, isAlive, logOutMany } from '../long/faults/answers.ts';
 import { inject, needsStrace, SYNCS, WRITES } from '../long/faults/inject.ts';
 import { LIMITS_OFF } from '../long/shots.ts';
@@ -77,6 +80,9 @@ it.for([
     const { acknowledged, failed } = await logOutMany(first, 80, 2);
     expect(Math.min(acknowledged.length, failed.length)).toBeGreaterThan(10);
     await first.stop('SIGKILL');
+    // The next start has to look at all of the file.
+    const mark = readFileSync(join(first.folder, 'data/logoutd.db.marker'), 'latin1');
+    expect(parseMark(mark)).toMatchObject({ open: true, home: null });
 
     const second = await killedInTheEnd({ folder: first.folder });
     await expectEnded(second, acknowledged);

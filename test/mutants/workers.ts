@@ -170,6 +170,20 @@ export const workers: readonly Mutant[] = [
     'store/known-standings',
   ),
   mutant(
+    'a copy counts as the file that it was made of',
+    'stores/sqlite/inspect',
+    'home !== null && home === homeOf(database);',
+    'home !== null && homeOf(database) !== null;',
+    'store/killed',
+  ),
+  mutant(
+    'a disk that failed is taken for sound after a crash',
+    'stores/sqlite/store',
+    '    if (isOfTheDisk(error)) this.#marker.doubt();\n',
+    '',
+    'e2e/faults-io',
+  ),
+  mutant(
     'another tenant is answered as the one that asked before',
     'stores/sqlite/known-standings',
     'query.tenant === tenant;',
