@@ -14,7 +14,7 @@ export interface CutOffSteps {
   readonly perStep: number;
 }
 
-export const CUT_OFF_STEPS: CutOffSteps = { atOnce: 200, perStep: 200 };
+export const CUT_OFF_STEPS: CutOffSteps = { atOnce: 200, perStep: 100 };
 
 /** How many active sessions large cut-offs end, as they were counted before: that takes longer than anybody may be held up. */
 export class Counts {
