@@ -36,10 +36,19 @@ export function coveringCutOff(
  */
 export function addCutOff(cutOffs: readonly CutOff[], added: CutOff): readonly CutOff[] {
   const all = [...cutOffs, added];
-  const first = newest(all);
-  if (first === undefined || first.exceptSessionId === null) return first === undefined ? [] : [first];
+  const newestOfAll = newest(all);
+  if (newestOfAll === undefined) return [];
+  const first = lasting(newestOfAll, all);
+  if (first.exceptSessionId === null) return [first];
   const second = newest(all.filter((cutOff) => cutOff.exceptSessionId !== first.exceptSessionId));
   return second === undefined ? [first] : [first, second];
+}
+
+/** Those of the same moment that it replaces were to be kept for as long. */
+function lasting(kept: CutOff, all: readonly CutOff[]): CutOff {
+  const alike = all.filter(({ upToMs }) => upToMs === kept.upToMs);
+  const retainUntilMs = Math.max(...alike.map((one) => one.retainUntilMs));
+  return retainUntilMs === kept.retainUntilMs ? kept : { ...kept, retainUntilMs };
 }
 
 /**

@@ -42,9 +42,12 @@ export function own(object: JsonObject, name: string): unknown {
 let lastHeader: { readonly part: string; readonly header: JsonObject | null } = { part: '', header: null };
 
 function readHeader(part: string): JsonObject | null {
-  if (lastHeader.part !== part) lastHeader = { part, header: readObject(part) };
+  // A part of a string keeps all of it in memory, which is a credential.
+  if (lastHeader.part !== part) lastHeader = { part: copyOf(part), header: readObject(part) };
   return lastHeader.header;
 }
+
+const copyOf = (part: string): string => Buffer.from(part, 'utf8').toString('utf8');
 
 function readObject(part: string): JsonObject | null {
   const bytes = decodeCanonical(part);

@@ -165,8 +165,8 @@ export const workers: readonly Mutant[] = [
   mutant(
     'a user who has only an account counts as a stranger',
     'stores/sqlite/standing',
-    'SELECT 1 WHERE EXISTS (SELECT 1 FROM accounts WHERE issuer = ?1 AND subject = ?2)\n        OR',
-    'SELECT 1 WHERE',
+    'EXISTS (SELECT 1 FROM accounts WHERE issuer = ? AND subject = ?)',
+    'EXISTS (SELECT 1 FROM accounts WHERE FALSE AND issuer = ? AND subject = ?)',
     'store/known-standings',
   ),
   mutant(

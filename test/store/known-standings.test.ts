@@ -154,6 +154,17 @@ it('a decision goes by what another process has written, though nothing was read
   expect(await seen()).toEqual([1, policy]);
 });
 
+it('a cut-off of one issuer is none of another, though their names and keys run together', async () => {
+  const { stores, dispose } = openTwice();
+  onTestFinished(dispose);
+  const [store] = stores;
+  const coveringKey = (issuer: string, keyId: string) =>
+    store.update(aQuery({ issuer, keyId }), ({ cutOffs }) => ({ result: cutOffs.length, changes: [] }));
+  await apply(store, cutOff({ scope: { kind: 'key', issuer: 'a', keyId: 'bc' } }));
+  expect(await coveringKey('a', 'bc')).toBe(1);
+  expect(await coveringKey('ab', 'c')).toBe(0);
+});
+
 it('another user, key or tenant of the same session is another question', async () => {
   const { stores, dispose } = openTwice();
   onTestFinished(dispose);

@@ -48,7 +48,7 @@ function copyable(name: string, address: string, env: Context['env']): Copyable 
 }
 
 /** What the same command may not meet the next time. */
-const MAY_PASS: readonly StoreOpenCode[] = ['away', 'in-use', 'io-failure'];
+const MAY_PASS: readonly StoreOpenCode[] = ['away', 'in-use'];
 
 async function opened<R>(name: string, opening: Promise<R>): Promise<R> {
   try {

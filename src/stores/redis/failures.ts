@@ -88,6 +88,10 @@ const AWAY = [
   'LOADING',
   'BUSY',
   'CLUSTERDOWN',
+  'MASTERDOWN',
+  'NOREPLICAS',
+  'TRYAGAIN',
+  'ASK',
   ...BROKEN_KINDS,
 ];
 

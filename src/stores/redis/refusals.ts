@@ -82,6 +82,12 @@ export function nothingThere({ name }: RedisAddress): StoreOpenError {
   return new StoreOpenError('database-missing', `${name}: there is no store. Correct address and prefix.`);
 }
 
+/** What only a server that runs on does. */
+const BY_ITSELF = /[;:] logoutd (?:goes on|connects again|follows it) by itself(?: then| once it answers)?/g;
+
 /** Of `failure` or of the inspection. */
 export const notOpened = (error: StoreError): StoreOpenError =>
-  new StoreOpenError(error instanceof StoreAwayError ? 'away' : 'not-usable', error.message);
+  new StoreOpenError(
+    error instanceof StoreAwayError ? 'away' : 'not-usable',
+    error.message.replaceAll(BY_ITSELF, ''),
+  );

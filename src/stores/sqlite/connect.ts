@@ -36,11 +36,13 @@ export function waits(db: DatabaseSync): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
 }
 
-/** Room for the pages of its trees that lead to all others, which are a hundredth of a file: each is asked for again and again. */
+/** Room for the pages of a file's trees that lead to all others, which are a hundredth of it: each is asked for again and again. */
+export const cacheKiBFor = (pages: number): number =>
+  Math.min(CACHE_KIB + Math.ceil((pages * 4) / 80), MOST_CACHE_KIB);
+
 export function sizeCache(db: DatabaseSync): void {
   const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
-  const kib = Math.min(CACHE_KIB + Math.ceil((pages * 4) / 80), MOST_CACHE_KIB);
-  db.exec(`PRAGMA cache_size = -${kib}`);
+  db.exec(`PRAGMA cache_size = -${cacheKiBFor(pages)}`);
 }
 
 export interface Progress {

@@ -1,7 +1,7 @@
 /** Cut-offs of issuers, keys and tenants, and tenants' policies, as they were read last: most decisions look at the same few. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { CutOff, CutOffScope, TenantPolicy } from '../../sessions/model.ts';
-import { scopeParts } from '../../sessions/scope.ts';
+import { scopeKey } from '../../sessions/scope.ts';
 import type { Change } from '../../sessions/store.ts';
 import { DataVersion } from './data-version.ts';
 
@@ -9,7 +9,7 @@ import { DataVersion } from './data-version.ts';
 const CAPACITY = 1000;
 
 /**
- * They are as good as read within any transaction that `begun` was called in: what this process changes is forgotten before it
+ * They are as good as read within any transaction that `begun` was called in: what this process changes is forgotten as it
  * is written, and what others change shows in SQLite's `data_version`.
  */
 export class KnownRules {
@@ -27,18 +27,17 @@ export class KnownRules {
   }
 
   cutOffsOf(scope: CutOffScope, read: (scope: CutOffScope) => readonly CutOff[]): readonly CutOff[] {
-    const { kind, issuer, name } = scopeParts(scope);
-    // With its length no issuer's name runs into the other.
-    return known(this.#cutOffs, `${kind} ${issuer.length} ${issuer}${name}`, () => read(scope));
+    return known(this.#cutOffs, scopeKey(scope), () => read(scope));
   }
 
   policyOf(tenant: string, read: (tenant: string) => TenantPolicy | null): TenantPolicy | null {
     return known(this.#policies, tenant, () => read(tenant));
   }
 
-  /** Before this process writes it. */
-  changes({ kind }: Change): void {
-    if (kind === 'cut-off' || kind === 'put-tenant-policy') this.clear();
+  /** This process writes it, in this turn of the event loop. */
+  changes(change: Change): void {
+    const isWide = change.kind === 'cut-off' && change.made.scope.kind !== 'subject';
+    if (isWide || change.kind === 'put-tenant-policy') this.clear();
   }
 
   /** Also where a transaction has failed: what it wrote may have been read in it. */

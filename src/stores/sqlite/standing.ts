@@ -32,9 +32,9 @@ export class StandingReader {
     this.#session = db.prepare('SELECT * FROM sessions WHERE issuer = ? AND session_id = ?');
     // One question, where there is mostly nothing to read, in place of three.
     this.#isKnownUser = db.prepare(`
-      SELECT 1 WHERE EXISTS (SELECT 1 FROM accounts WHERE issuer = ?1 AND subject = ?2)
-        OR EXISTS (SELECT 1 FROM logged_out WHERE issuer = ?1 AND subject = ?2)
-        OR EXISTS (SELECT 1 FROM cut_offs WHERE scope = 'subject' AND issuer = ?1 AND name = ?2)`);
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM accounts WHERE issuer = ? AND subject = ?)
+        OR EXISTS (SELECT 1 FROM logged_out WHERE issuer = ? AND subject = ?)
+        OR EXISTS (SELECT 1 FROM cut_offs WHERE scope = 'subject' AND issuer = ? AND name = ?)`);
     this.#account = db.prepare('SELECT * FROM accounts WHERE issuer = ? AND subject = ?');
     this.#loggedOut = db.prepare('SELECT at_ms FROM logged_out WHERE issuer = ? AND subject = ?');
     this.#cutOffs = cutOffs;
@@ -80,7 +80,7 @@ export class StandingReader {
     subject: string,
   ): Pick<Standing, 'account' | 'loggedOutAtMs'> & { readonly ofSubject: readonly CutOff[] } {
     const name = [toText(issuer), toText(subject)] as const;
-    if (this.#isKnownUser.get(...name) === undefined) return STRANGER;
+    if (this.#isKnownUser.get(...name, ...name, ...name) === undefined) return STRANGER;
     const account = this.#account.get(...name) as unknown as AccountRow | undefined;
     const loggedOut = this.#loggedOut.get(...name) as { at_ms: number } | undefined;
     return {

@@ -66,8 +66,8 @@ export class SqliteStore implements SessionStore {
   #closed = false;
 
   constructor(db: DatabaseSync, { files, marker, steps, isShared }: SqliteStoreDeps) {
-    neverWaits(db);
     sizeCache(db);
+    neverWaits(db);
     this.#isShared = isShared;
     this.logId = readLogId(db);
     this.#db = db;

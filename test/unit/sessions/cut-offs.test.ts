@@ -98,6 +98,15 @@ describe('of cut-offs that are kept', () => {
     expect(coveringCutOff([inactive, later], token, undefined)).toBe(later);
   });
 
+  it('one is kept for as long as any of its moment that it replaces', () => {
+    const longer = cutOff({ retainUntilMs: inactive.retainUntilMs + 1 });
+    const kept = [{ ...inactive, retainUntilMs: longer.retainUntilMs }];
+    expect(addCutOff([inactive], longer)).toStrictEqual(kept);
+    expect(addCutOff([longer], inactive)).toStrictEqual(kept);
+    const earlier = cutOff({ atMs: NOW_MS - 1, retainUntilMs: longer.retainUntilMs });
+    expect(addCutOff([earlier], inactive)).toStrictEqual([inactive]);
+  });
+
   it('one that comes late stands behind a newer one', () => {
     expect(addCutOff([sparing], early)).toStrictEqual([sparing, early]);
     expect(addCutOff([cutOff()], early)).toStrictEqual([cutOff()]);

@@ -100,14 +100,14 @@ function reader<R>(db: DatabaseSync, select: string, key: string, recordOf: (row
 /** As in the listing, by the index that is in that order; and as they are shown, be their ends on record or not. */
 function sessionReader(db: DatabaseSync, pending: PendingCutOffs): Reader<Records['sessions']> {
   const order = 'ORDER BY started_at_ms DESC, issuer, session_id LIMIT';
-  const first = db.prepare(`SELECT * FROM sessions ${order} ?1`);
+  const first = db.prepare(`SELECT * FROM sessions ${order} ?`);
   const next = db.prepare(`
-    SELECT * FROM sessions WHERE started_at_ms <= -?1
-      AND (started_at_ms < -?1 OR (issuer, session_id) > (?2, ?3)) ${order} ?4`);
-  return (after, limit) =>
-    all(after === null ? first : next, after ?? [], limit).map((row) =>
-      pending.shown(row as unknown as SessionRow),
-    );
+    SELECT * FROM sessions WHERE started_at_ms <= -?
+      AND (started_at_ms < -? OR (issuer, session_id) > (?, ?)) ${order} ?`);
+  return (after, limit) => {
+    const rows = after === null ? all(first, [], limit) : all(next, [...after.slice(0, 1), ...after], limit);
+    return rows.map((row) => pending.shown(row as unknown as SessionRow));
+  };
 }
 
 function all(statement: StatementSync, after: Place, limit: number): readonly Row[] {

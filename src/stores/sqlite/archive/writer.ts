@@ -11,12 +11,12 @@ import { LogTable } from '../log.ts';
 
 /** By the parts of their places; a session that stands elsewhere by now stays. */
 const REMOVALS: { readonly [K in Kind]: string } = {
-  log: 'DELETE FROM log WHERE cursor = ?1',
-  policies: 'DELETE FROM tenant_policies WHERE tenant = ?1',
-  accounts: 'DELETE FROM accounts WHERE issuer = ?1 AND subject = ?2',
-  loggedOut: 'DELETE FROM logged_out WHERE issuer = ?1 AND subject = ?2',
-  cutOffs: 'DELETE FROM cut_offs WHERE scope = ?1 AND issuer = ?2 AND name = ?3',
-  sessions: 'DELETE FROM sessions WHERE started_at_ms = -?1 AND issuer = ?2 AND session_id = ?3',
+  log: 'DELETE FROM log WHERE cursor = ?',
+  policies: 'DELETE FROM tenant_policies WHERE tenant = ?',
+  accounts: 'DELETE FROM accounts WHERE issuer = ? AND subject = ?',
+  loggedOut: 'DELETE FROM logged_out WHERE issuer = ? AND subject = ?',
+  cutOffs: 'DELETE FROM cut_offs WHERE scope = ? AND issuer = ? AND name = ?',
+  sessions: 'DELETE FROM sessions WHERE started_at_ms = -? AND issuer = ? AND session_id = ?',
 };
 
 /** Cut-offs are put as they are, not made. */

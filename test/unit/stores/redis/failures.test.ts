@@ -73,6 +73,8 @@ describe('a failure', () => {
     ['CERT_HAS_EXPIRED', false],
     ['LOADING Redis is loading the dataset in memory', true],
     ['CLUSTERDOWN The cluster is down', true],
+    ['NOREPLICAS Not enough good replicas to write.', true],
+    ['OOM command not allowed when used memory > maxmemory.', false],
     ['WRONGPASS invalid username-password pair or user is disabled.', false],
     ['READONLY You can not write against a read only replica.', false],
   ])('of %s may pass by itself: %s', (what, isAway) => {
