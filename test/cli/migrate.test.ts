@@ -1,6 +1,7 @@
 /** `logoutd migrate` as its users run it: what it says, what it refuses, and what it never says. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { change, placesOn } from '../store/copies/bench.ts';
 import { anEnd, id, logSessionEnd, putSession } from '../store/things.ts';
@@ -95,6 +96,19 @@ describe('migrate', () => {
     expect(ended.stderr).toMatch(/^logoutd: [^\n]+\n$/);
     expect(ended.stderr).toMatch(words);
     expect(ended.stderr).not.toContain(PASSWORD);
+  });
+
+  it('says by its status that a store was locked, and the same works once it is free', async () => {
+    const cwd = await storeFolder();
+    const args = ['migrate', '--from', 'sqlite:old.db', '--to', 'sqlite:new.db'];
+    expect((await logoutd(args, { cwd })).status).toBe(0);
+    const db = new DatabaseSync(join(cwd, 'new.db'));
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    const refused = await logoutd(args, { cwd });
+    db.close();
+    expect(refused.stderr).toMatch(/^logoutd: [^\n]*locked[^\n]*\n$/);
+    expect(refused.status).toBe(69);
+    expect((await logoutd(args, { cwd })).status).toBe(0);
   });
 
   it('names the variable that is wrong where the environment says it', async () => {

@@ -26,7 +26,8 @@ describe('a store whose process was killed', () => {
     expect(markIn(path)).toMatchObject({ open: true, home: homeOf(path) });
   });
 
-  it('is not read from end to end: nothing that was written to it can be missing', () => {
+  it('is not read from end to end: nothing that was written to it can be missing', ({ skip }) => {
+    skip(homeOf(path) === null, 'this system does not say when it started');
     // What somebody else did to it shows when it is read, as after an orderly stop.
     spoil(path);
     expect(() => inspect(filesOf(path))).not.toThrow();
