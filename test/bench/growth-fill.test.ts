@@ -86,7 +86,7 @@ it('is closed, whole, and known to its marker, with a commit for each logout', (
   const db = new DatabaseSync(database, { readOnly: true });
   try {
     const meta = db.prepare('SELECT identity, commits FROM meta').get();
-    expect(readMark(filesOf(database).marker)).toEqual({ ...meta, commits: ENDED, open: false });
+    expect(readMark(filesOf(database).marker)).toEqual({ ...meta, commits: ENDED, open: false, home: null });
     expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
   } finally {
     db.close();
