@@ -44,11 +44,13 @@ export function readArguments<const O extends Options>(command: string, about: s
   }
 }
 
+const WIDTH = 22;
+
 function helpOf(command: string, about: string, options: Options): string {
   const rows = Object.entries(options).map(([name, { fallback, choices, meaning }]) => {
     const taken = typeof fallback === 'number' ? 'N' : (choices?.join('|') ?? 'PATH');
     const usual = fallback === '' ? '' : ` (default ${fallback})`;
-    return `  ${`--${name} ${taken}`.padEnd(18)}${meaning}${usual}`;
+    return `  ${`--${name} ${taken}`.padEnd(WIDTH)}${meaning}${usual}`;
   });
   return [
     `npm run ${command} [-- OPTIONS]`,
@@ -56,6 +58,6 @@ function helpOf(command: string, about: string, options: Options): string {
     about,
     '',
     ...rows,
-    `  ${'--help'.padEnd(18)}this text`,
+    `  ${'--help'.padEnd(WIDTH)}this text`,
   ].join('\n');
 }

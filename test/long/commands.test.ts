@@ -25,6 +25,8 @@ describe.each([
     expect(status).toBe(0);
     expect(stdout).toContain(`npm run ${name}`);
     expect(stdout).toMatch(new RegExp(`^ +${option} N .*\\(default \\d+\\)$`, 'm'));
+    const options = stdout.split('\n').filter((line) => line.startsWith('  --'));
+    for (const line of options) expect(line).toMatch(/^ {2}--[a-z]+(?: \S+)? {2,}\S/);
   });
 
   it('refuses in a line what it does not understand', () => {
