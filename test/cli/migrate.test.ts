@@ -46,6 +46,7 @@ describe('migrate', () => {
       ['sessions', '2', '2', '2', '0', '0'],
       [expect.stringMatching(/^The log's last cursor is 1-[\da-f]{8} on both sides\.$/)],
       [expect.stringMatching(/^Done in [\d.]+ s: the new store is the same as the old one\.$/)],
+      [expect.stringMatching(/^If a server still serves on the old one, stop it and run this once more/)],
     ]);
   });
 

@@ -51,7 +51,13 @@ export function report(json: boolean, { migration, from, to, seconds }: Said): v
   say(
     `The log's last cursor is ${ours}${ours === theirs ? ' on both sides' : ` here, and ${theirs} there`}.`,
   );
-  if (ended === 'whole') say(`Done in ${seconds} s: the new store is the same as the old one.`);
+  if (ended === 'whole') {
+    say(`Done in ${seconds} s: the new store is the same as the old one.`);
+    // It cannot tell: a server that nobody asks anything writes nothing.
+    say(
+      'If a server still serves on the old one, stop it and run this once more, or what ends until then is lost.',
+    );
+  }
 }
 
 /** Short, for people: programs get all of it. */

@@ -82,12 +82,13 @@ export function nothingThere({ name }: RedisAddress): StoreOpenError {
   return new StoreOpenError('database-missing', `${name}: there is no store. Correct address and prefix.`);
 }
 
-/** What only a server that runs on does. */
+/** What can only be of a server that runs on. */
+const OF_BEFORE = / What was under way may be in force[^.]*\./g;
 const BY_ITSELF = /[;:] logoutd (?:goes on|connects again|follows it) by itself(?: then| once it answers)?/g;
 
 /** Of `failure` or of the inspection. */
 export const notOpened = (error: StoreError): StoreOpenError =>
   new StoreOpenError(
     error instanceof StoreAwayError ? 'away' : 'not-usable',
-    error.message.replaceAll(BY_ITSELF, ''),
+    error.message.replaceAll(OF_BEFORE, '').replaceAll(BY_ITSELF, ''),
   );
