@@ -59,7 +59,7 @@ describe('a store whose process was killed', () => {
   });
 });
 
-it('a marker that was told of a doubt says so with the next commit, and at the end', () => {
+it('a marker that was told of a doubt says so at once, with the next commit, and at the end', () => {
   const file = join(folderForTest(), 'store.db');
   const marker = new Marker(`${file}.marker`, {
     identity: 'a'.repeat(32),
@@ -70,6 +70,7 @@ it('a marker that was told of a doubt says so with the next commit, and at the e
   marker.advance(2);
   expect(markIn(file).home).toBe('b'.repeat(32));
   marker.doubt();
+  expect(markIn(file)).toMatchObject({ commits: 2, home: null });
   marker.advance(3);
   expect(markIn(file)).toMatchObject({ commits: 3, home: null });
   marker.close({ commits: 3, clean: false });

@@ -46,12 +46,14 @@ export class Marker {
   readonly identity: string;
   readonly #file: number;
   #home: string | null;
+  #commits: number;
   #behind: Mark | null = null;
 
   /** Makes the file if there is none. */
   constructor(path: string, mark: Mark) {
     this.identity = mark.identity;
     this.#home = mark.home;
+    this.#commits = mark.commits;
     if (!isThere(path)) create(path, mark);
     this.#file = openSync(path, 'r+');
     try {
@@ -68,6 +70,7 @@ export class Marker {
    * that could not be written is written with the next one, and until then `mustBeWritten` complains.
    */
   advance(commits: number): void {
+    this.#commits = commits;
     const mark = { identity: this.identity, commits, open: true, home: this.#home };
     try {
       this.#write(mark);
@@ -79,7 +82,10 @@ export class Marker {
 
   /** The file may not hold what was written to it: the next start after this process looks at all of it. */
   doubt(): void {
+    if (this.#home === null) return;
     this.#home = null;
+    // At once: there may be no other commit.
+    this.advance(this.#commits);
   }
 
   mustBeWritten(): void {
