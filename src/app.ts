@@ -14,7 +14,7 @@ import { keyRing } from './http/key-ring.ts';
 import { type CountsOf, WindowStore } from './http/limits.ts';
 import { createHttpServer } from './http/server.ts';
 import { knownIssuers } from './issuers.ts';
-import { type Logger, pseudonyms } from './observe/log.ts';
+import { type Logger, pseudonyms, warnAtOnce } from './observe/log.ts';
 import { metered } from './observe/metered-store.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
@@ -54,7 +54,11 @@ export async function createApp(
     onFetchFailed: (issuer, error) => log.warn({ issuer, err: error }, 'the JWK set could not be fetched'),
   });
   const { storeUrl, redisDurability } = settings;
-  const opened = await openStore(storeUrl, { redisDurability, isOpen: together !== null });
+  const opened = await openStore(storeUrl, {
+    redisDurability,
+    isOpen: together !== null,
+    tell: warnAtOnce(log),
+  });
   if (together === null) for (const notice of opened.notices) log.warn(notice);
   const knownGood =
     settings.openPostureMs === null

@@ -5,7 +5,7 @@ import { EXIT } from './cli/exit.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { explain } from './explain.ts';
 import { forgettingOf } from './forgetting.ts';
-import type { Logger } from './observe/log.ts';
+import { type Logger, warnAtOnce } from './observe/log.ts';
 import type { LogOutput } from './observe/log-output.ts';
 import { metered } from './observe/metered-store.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -31,7 +31,7 @@ export async function servePrimary(
   const metrics = createMetrics();
   const { storeUrl, redisDurability } = settings;
   // First of all processes, and last: so it is looked over once, and a worker that dies is not the last to close it.
-  const opened = await openStore(storeUrl, { redisDurability });
+  const opened = await openStore(storeUrl, { redisDurability, tell: warnAtOnce(log) });
   for (const notice of opened.notices) log.warn(notice);
   const store = metered(opened.store, metrics);
   const background = forgettingOf(store, settings, log);

@@ -1,6 +1,6 @@
 /** Opens the store that `LOGOUTD_STORE` names. One entry per backend; only the chosen one is loaded. */
 import { type OpenedStore, StoreOpenError } from './opening.ts';
-import { type RedisAddress, readAddress } from './redis/address.ts';
+import { faultOfAddress, type RedisAddress, readAddress } from './redis/address.ts';
 import { unknownAddress } from './redis/refusals.ts';
 
 export interface StoreOptions {
@@ -10,12 +10,19 @@ export interface StoreOptions {
   readonly dataFolder: string;
   /** Whether another process of this server has opened it, has looked it over, and keeps it open for longer. */
   readonly isOpen: boolean;
+  /** Told at once of what may take minutes. */
+  readonly tell: (message: string) => void;
 }
 
 /** Of a server; from its working directory. */
 export const DATA_FOLDER = 'data';
 
-const DEFAULTS: StoreOptions = { redisDurability: 'strict', dataFolder: DATA_FOLDER, isOpen: false };
+const DEFAULTS: StoreOptions = {
+  redisDurability: 'strict',
+  dataFolder: DATA_FOLDER,
+  isOpen: false,
+  tell: () => undefined,
+};
 
 type Opener = (options: StoreOptions) => Promise<OpenedStore>;
 
@@ -31,8 +38,8 @@ const BACKENDS: readonly Backend[] = [
     opener: (path) =>
       path === '' || path.includes('\0')
         ? null
-        : ({ isOpen }) =>
-            import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path, { isOpen })),
+        : ({ isOpen, tell }) =>
+            import('./sqlite/open.ts').then((backend) => backend.openSqliteStore(path, { isOpen, tell })),
   },
   {
     scheme: 'memory:',
@@ -59,16 +66,27 @@ export function openerOf(url: string): Opener {
   if (!opener) {
     throw new StoreOpenError(
       'unknown-url',
-      `LOGOUTD_STORE is not of a form that logoutd knows. Set it to ${FORMS}.`,
+      `LOGOUTD_STORE is not of a form that logoutd knows${hintOn(url)}. Set it to ${FORMS}.`,
     );
   }
   return opener;
 }
 
+const OF_REDIS = /^(?:redis|valkey)(s?):(.*)$/s;
+
 /** `null`: the URL is of another store, or of no form that is known. */
 export function redisAddressIn(url: string): RedisAddress | null {
-  const [, secure, rest] = /^(?:redis|valkey)(s?):(.*)$/s.exec(url) ?? [];
+  const [, secure, rest] = OF_REDIS.exec(url) ?? [];
   return rest === undefined ? null : readAddress(rest, secure === 's');
+}
+
+/** Why a URL is of no form that is known, as far as can be told; else nothing. It may stand behind that, and repeats no secret. */
+export function hintOn(url: string): string {
+  const [, secure, rest] = OF_REDIS.exec(url) ?? [];
+  const fault = rest === undefined ? null : faultOfAddress(rest, secure === 's');
+  if (fault !== null) return `: ${fault}`;
+  // What is not plainly the name of a database may be a password.
+  return /^[\w./-]+\.(?:db|sqlite3?)$/.test(url) ? ` (did you mean sqlite:${url}?)` : '';
 }
 
 /** Redis and Valkey speak the same, and the schemes of either mean the same. */
@@ -77,7 +95,7 @@ function redis(scheme: string, secure: boolean): Backend {
     scheme,
     opener: (rest) => {
       const address = readAddress(rest, secure);
-      if (address === null) throw unknownAddress();
+      if (address === null) throw unknownAddress(faultOfAddress(rest, secure) ?? 'it cannot be read');
       return async ({ dataFolder, redisDurability }) => {
         const { openRedisStore } = await import('./redis/open.ts');
         return openRedisStore(address, { folder: dataFolder, durability: redisDurability });

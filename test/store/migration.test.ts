@@ -1,9 +1,11 @@
 /** A store that an earlier logoutd left. */
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { SessionEndEntry } from '../../src/sessions/store.ts';
+import type { Session } from '../../src/sessions/model.ts';
+import type { SessionEndEntry, SessionFilter } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersionOf } from '../../src/stores/sqlite/schema.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
@@ -107,18 +109,26 @@ it('is of the present version then', async () => {
   db.close();
 });
 
-it('that comes from version 3 shows its sessions by their state, and cuts them off', async () => {
+/** As another version wrote it. */
+function storeOfVersion(version: number, fill: (db: DatabaseSync) => void): string {
   const path = join(folder, 'store.db');
   const db = new DatabaseSync(path);
   db.exec('PRAGMA journal_mode = WAL');
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-  migrate(db, 3);
-  const insert = db.prepare(`
-    INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms, end_at_ms, end_cause, end_by)
-    VALUES ('default', ?, 'alice', 'acme', ?, ?, ?, 'logout', 'platform')`);
-  for (let at = 0; at < 300; at += 1) insert.run(`live${at}`, NOW - at, NOW, null);
-  for (let at = 0; at < 300; at += 1) insert.run(`ended${at}`, NOW - at, NOW, NOW);
+  migrate(db, version);
+  fill(db);
   db.close();
+  return path;
+}
+
+it('that comes from version 3 shows its sessions by their state, and cuts them off', async () => {
+  const path = storeOfVersion(3, (db) => {
+    const insert = db.prepare(`
+      INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms, end_at_ms, end_cause, end_by)
+      VALUES ('default', ?, 'alice', 'acme', ?, ?, ?, 'logout', 'platform')`);
+    for (let at = 0; at < 300; at += 1) insert.run(`live${at}`, NOW - at, NOW, null);
+    for (let at = 0; at < 300; at += 1) insert.run(`ended${at}`, NOW - at, NOW, NOW);
+  });
   const { store } = openSqliteStore(path);
   const listed = async (state: 'active' | 'ended') => (await listedIds(store, { state }, all)).length;
   expect([await listed('active'), await listed('ended')]).toEqual([300, 300]);
@@ -126,4 +136,88 @@ it('that comes from version 3 shows its sessions by their state, and cuts them o
   expect([await listed('active'), await listed('ended')]).toEqual([0, 600]);
   expect(await logOf(store)).toMatchObject([{ endedSessions: 300 }]);
   await store.close();
+});
+
+it('that comes from version 5 keeps every column of a session, and its place in every listing', async () => {
+  const path = storeOfVersion(5, (db) => {
+    db.exec(`
+      INSERT INTO sessions VALUES ('default', 'whole', 'alice', 'acme', 'a@example.com',
+        '{"name":null,"userAgent":"curl","ip":"::1"}', ${NOW - 9}, ${NOW - 8}, ${NOW - 7}, ${NOW + 1}, ${NOW + 2},
+        ${NOW - 6}, 'admin', 'key:ops', 'lost', ${NOW + 3}, 'k1', 4);
+      INSERT INTO sessions (issuer, session_id, started_at_ms, last_seen_at_ms)
+        VALUES ('other', 'whole', ${NOW}, ${NOW})`);
+  });
+  const { store } = openSqliteStore(path);
+  const { sessions } = await store.read(aQuery({ sessionIds: [id('whole')] }));
+  const whole: Session = {
+    ...{
+      issuer: 'default',
+      sessionId: id('whole'),
+      subject: 'alice',
+      tenant: 'acme',
+      email: 'a@example.com',
+    },
+    device: { name: null, userAgent: 'curl', ip: '::1' },
+    ...{ startedAtMs: NOW - 9, registeredAtMs: NOW - 8, lastSeenAtMs: NOW - 7, expiresAtMs: NOW + 1 },
+    ...{ latestTokenExpiresAtMs: NOW + 2, keyId: 'k1', retainUntilMs: NOW + 3 },
+    end: { atMs: NOW - 6, cause: 'admin', by: 'key:ops', reason: 'lost' },
+  };
+  expect([...sessions.values()]).toEqual([whole]);
+  await apply(store, { kind: 'put-session', session: { ...whole, email: 'b@example.com' } });
+  const listed = async (filter: SessionFilter) =>
+    (await store.listSessions(filter, { after: null, limit: 10, nowMs: NOW })).map(({ issuer, email }) => [
+      issuer,
+      email,
+    ]);
+  const [one, other] = [
+    ['default', 'b@example.com'],
+    ['other', null],
+  ];
+  expect(await listed({})).toEqual([other, one]);
+  expect(await listed({ state: 'active' })).toEqual([other]);
+  expect([await listed({ subject: 'alice' }), await listed({ tenant: 'acme' })]).toEqual([[one], [one]]);
+  expect(await store.forget(NOW + 3, 10)).toBe(1);
+  expect(await listed({})).toEqual([other]);
+  await store.close();
+});
+
+it('that comes from version 5 in the midst of a cut-off ends what was written before it, and nothing else', async () => {
+  const path = storeOfVersion(5, (db) => {
+    db.exec(`
+      INSERT INTO pending_cut_offs (epoch, scope, issuer, name, at_ms, cause, by, retain_until_ms)
+        VALUES (2, 'subject', 'default', 'alice', ${NOW}, 'cutoff', 'platform', ${NOW + 1})`);
+    const insert = db.prepare(`
+      INSERT INTO sessions (issuer, session_id, subject, started_at_ms, last_seen_at_ms, epoch)
+        VALUES ('default', ?, 'alice', 1, 1, ?)`);
+    for (const [name, epoch] of [
+      ['before', 0],
+      ['just before', 1],
+      ['after', 2],
+    ] as const)
+      insert.run(name, epoch);
+  });
+  const { store } = openSqliteStore(path);
+  const listed = async (state: 'active' | 'ended') => [...(await listedIds(store, { state }, all))].sort();
+  expect([await listed('active'), await listed('ended')]).toEqual([['after'], ['before', 'just before']]);
+  await store.close();
+});
+
+it('says before that it is brought up to date, and a store of the present version says nothing', async () => {
+  const path = storeOfVersion(5, () => undefined);
+  const told: string[] = [];
+  const tell = (message: string) => told.push(message);
+  await openSqliteStore(path, { tell }).store.close();
+  expect(told).toEqual([expect.stringContaining(`is brought from schema 5 to ${SCHEMA_VERSION}`)]);
+  await openSqliteStore(path, { tell }).store.close();
+  expect(told).toHaveLength(1);
+});
+
+it('has SQLite sort beside the store, where there has to be room anyhow', () => {
+  const open = new URL('../../src/stores/sqlite/open.ts', import.meta.url).href;
+  const code = `const { openSqliteStore } = await import(${JSON.stringify(open)});
+    const { store } = openSqliteStore(${JSON.stringify(join(folder, 'store.db'))});
+    process.stdout.write(process.env.SQLITE_TMPDIR); await store.close();`;
+  const asked = (env: Readonly<Record<string, string>>) =>
+    execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8', env });
+  expect([asked({}), asked({ SQLITE_TMPDIR: '/chosen' })]).toEqual([folder, '/chosen']);
 });

@@ -6,6 +6,7 @@ import {
   readDevelopmentSecrets,
 } from '../../config/development.ts';
 import { type Environment, isLoopback, text } from '../../config/read.ts';
+import { whyUnreadable } from '../../config/unreadable.ts';
 import { EXIT, type ExitStatus, Failure } from '../exit.ts';
 
 export interface Target {
@@ -75,8 +76,7 @@ function fileContent(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new Failure(EXIT.configuration, `the key file ${file} cannot be read (${code}).`);
+    throw new Failure(EXIT.configuration, `the key file ${file} cannot be read: ${whyUnreadable(error)}.`);
   }
 }
 

@@ -8,7 +8,7 @@ import { fromText, toText, toTextOrNull } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { LogTable } from './log.ts';
 import { IS_PENDING } from './pending.ts';
-import { INSERT_SESSION, sessionValues } from './rows.ts';
+import { PUT_SESSION, sessionValues } from './rows.ts';
 
 export class ChangeWriter {
   readonly #putSession: StatementSync;
@@ -24,14 +24,14 @@ export class ChangeWriter {
   constructor(db: DatabaseSync, cutOffs: CutOffTable, log: LogTable) {
     this.#cutOffs = cutOffs;
     this.#log = log;
-    this.#putSession = db.prepare(INSERT_SESSION);
+    this.#putSession = db.prepare(PUT_SESSION);
     this.#putAccount = db.prepare('INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?)');
     this.#putTenantPolicy = db.prepare('INSERT OR REPLACE INTO tenant_policies VALUES (?, ?, ?, ?, ?)');
     this.#markLoggedOut = db.prepare('INSERT OR REPLACE INTO logged_out VALUES (?, ?, ?)');
     this.#unmarkLoggedOut = db.prepare('DELETE FROM logged_out WHERE issuer = ? AND subject = ?');
     this.#forgetSessions = db.prepare(`
-      DELETE FROM sessions WHERE (issuer, session_id) IN
-        (SELECT s.issuer, s.session_id FROM sessions s
+      DELETE FROM sessions WHERE id IN
+        (SELECT s.id FROM sessions s
           WHERE s.retain_until_ms <= ? AND NOT (s.end_at_ms IS NULL AND ${IS_PENDING}) LIMIT ?)
       RETURNING session_id`);
     this.#forgetCutOffs = db.prepare(`

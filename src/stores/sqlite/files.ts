@@ -31,6 +31,14 @@ export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/**
+ * What SQLite sorts when it makes an index does not fit the memory, and goes into a file; beside the store there has to be room
+ * anyhow, and another folder may be small or not be writable. It asks once in a process, at the first database.
+ */
+export function sortsBeside({ folder }: StoreFiles): void {
+  process.env['SQLITE_TMPDIR'] ??= folder;
+}
+
 export function mustBeWritable(...paths: readonly string[]): void {
   for (const path of paths) accessSync(path, constants.R_OK | constants.W_OK);
 }

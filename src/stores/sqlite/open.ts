@@ -6,34 +6,37 @@ import { CUT_OFF_STEPS, type CutOffSteps } from '../pending.ts';
 import { connect, progressOf } from './connect.ts';
 import { takeOver } from './copies.ts';
 import { createDatabase } from './create.ts';
-import { filesOf, isThere, type StoreFiles } from './files.ts';
+import { filesOf, isThere, type StoreFiles, sortsBeside } from './files.ts';
 import { homeOf } from './home.ts';
 import { inspect, inspectFiles, inspectProgress } from './inspect.ts';
 import { type Mark, Marker } from './marker.ts';
 import { databaseMissing, isFolder, openingFailed, orphanedLog, unfinishedCopy } from './refusals.ts';
-import { migrate, renameLog } from './schema.ts';
+import { migrate, renameLog, SCHEMA_VERSION, schemaVersionOf } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
 export interface SqliteOptions {
   /** Whether another process of this server has opened it, and keeps it open for longer. */
   readonly isOpen?: boolean;
   readonly steps?: CutOffSteps;
+  /** Told at once of what may take minutes. */
+  readonly tell?: (message: string) => void;
 }
 
-/** Throws `StoreOpenError`; then nothing was changed. */
+/** Throws `StoreOpenError`; then nothing was changed, but that an older store may be of the present shape. */
 export function openSqliteStore(
   path: string,
-  { isOpen = false, steps = CUT_OFF_STEPS }: SqliteOptions = {},
+  { isOpen = false, steps = CUT_OFF_STEPS, tell = () => undefined }: SqliteOptions = {},
 ): OpenedStore {
   const files = filesOf(path);
+  sortsBeside(files);
   try {
-    return isOpen ? join(files, steps) : open(files, steps);
+    return isOpen ? join(files, steps) : open(files, steps, tell);
   } catch (error) {
     throw openingFailed(files, error);
   }
 }
 
-function open(files: StoreFiles, steps: CutOffSteps): OpenedStore {
+function open(files: StoreFiles, steps: CutOffSteps, tell: (message: string) => void): OpenedStore {
   if (statSync(files.database, { throwIfNoEntry: false })?.isDirectory()) throw isFolder(files);
   const isNew = !isThere(files.database);
   if (isNew) {
@@ -45,6 +48,8 @@ function open(files: StoreFiles, steps: CutOffSteps): OpenedStore {
   const unmarked = !isThere(files.marker);
   const db = connect(files.database);
   try {
+    const version = schemaVersionOf(db);
+    if (version < SCHEMA_VERSION) tell(bringsUpToDate(files, version));
     migrate(db);
     if (unmarked && !isNew) renameLog(db);
     const marker = new Marker(files.marker, markOf(db, files));
@@ -78,6 +83,10 @@ const markOf = (db: DatabaseSync, { database }: StoreFiles): Mark => ({
   open: true,
   home: homeOf(database),
 });
+
+function bringsUpToDate({ database }: StoreFiles, version: number): string {
+  return `${database} is brought from schema ${version} to ${SCHEMA_VERSION} before anything is served, which takes minutes where it holds many millions of sessions. Stopped meanwhile, it is as it was, and the next start begins anew.`;
+}
 
 function acceptedUnmarked(files: StoreFiles): string {
   return `${files.database} had no marker file and was taken as it is; ${files.marker} was written anew.`;

@@ -36,9 +36,19 @@ export interface SessionRow {
   readonly epoch: number;
 }
 
-export const INSERT_SESSION = `
-  INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'pending_cut_offs'), 0))`;
+/** As `sessionValues` gives them. */
+const COLUMNS = [
+  ...['issuer', 'session_id', 'subject', 'tenant', 'email', 'device', 'started_at_ms', 'registered_at_ms'],
+  ...['last_seen_at_ms', 'expires_at_ms', 'latest_token_expires_at_ms'],
+  ...['end_at_ms', 'end_cause', 'end_by', 'end_reason', 'retain_until_ms', 'key_id'],
+];
+
+/** One that is there is written where it lies. */
+export const PUT_SESSION = `
+  INSERT INTO sessions (${COLUMNS.join(', ')}, epoch) VALUES (${COLUMNS.map(() => '?').join(', ')},
+    ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'pending_cut_offs'), 0))
+  ON CONFLICT (session_id, issuer) DO UPDATE SET
+    ${[...COLUMNS.slice(2), 'epoch'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 export function sessionValues(session: Session): (string | number | null)[] {
   const { end } = session;

@@ -178,6 +178,49 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE meta ADD COLUMN copied_by TEXT;
   ALTER TABLE meta ADD COLUMN whole_at_commit INTEGER;
   `,
+  // Rows lie in the order in which they came, and only their names in that of the names, which is random: a tree of whole rows
+  // in that order was so deep and wide that each end read several pages of it (docs/decisions/0030).
+  `
+  CREATE TABLE rows_of_sessions (
+    id INTEGER PRIMARY KEY,
+    issuer TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    subject TEXT,
+    tenant TEXT,
+    email TEXT,
+    device TEXT,
+    started_at_ms REAL NOT NULL,
+    registered_at_ms REAL,
+    last_seen_at_ms REAL NOT NULL,
+    expires_at_ms REAL,
+    latest_token_expires_at_ms REAL,
+    end_at_ms REAL,
+    end_cause TEXT,
+    end_by TEXT,
+    end_reason TEXT,
+    retain_until_ms REAL,
+    key_id TEXT,
+    epoch INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  INSERT INTO rows_of_sessions
+    SELECT NULL, issuer, session_id, subject, tenant, email, device, started_at_ms, registered_at_ms, last_seen_at_ms,
+      expires_at_ms, latest_token_expires_at_ms, end_at_ms, end_cause, end_by, end_reason, retain_until_ms, key_id, epoch
+    FROM sessions;
+  DROP TABLE sessions;
+  ALTER TABLE rows_of_sessions RENAME TO sessions;
+  CREATE UNIQUE INDEX sessions_by_name ON sessions (session_id, issuer);
+  CREATE INDEX sessions_newest ON sessions (started_at_ms DESC, issuer, session_id);
+  CREATE INDEX sessions_by_subject ON sessions (subject, started_at_ms DESC, issuer, session_id)
+    WHERE subject IS NOT NULL;
+  CREATE INDEX sessions_by_tenant ON sessions (tenant, started_at_ms DESC, issuer, session_id)
+    WHERE tenant IS NOT NULL;
+  CREATE INDEX sessions_retained ON sessions (retain_until_ms) WHERE retain_until_ms IS NOT NULL;
+  CREATE INDEX open_sessions_newest ON sessions (started_at_ms DESC, issuer, session_id) WHERE end_at_ms IS NULL;
+  CREATE INDEX open_sessions_by_subject ON sessions (subject, started_at_ms DESC, issuer, session_id)
+    WHERE subject IS NOT NULL AND end_at_ms IS NULL;
+  CREATE INDEX open_sessions_by_tenant ON sessions (tenant, started_at_ms DESC, issuer, session_id)
+    WHERE tenant IS NOT NULL AND end_at_ms IS NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

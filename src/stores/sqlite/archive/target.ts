@@ -13,12 +13,12 @@ import {
 import { connect, progressOf } from '../connect.ts';
 import { beginCopy, copyOf, isCopiedBy, markCopy, markWhole } from '../copies.ts';
 import { createDatabase } from '../create.ts';
-import { filesOf, isThere, type StoreFiles } from '../files.ts';
+import { filesOf, isThere, type StoreFiles, sortsBeside } from '../files.ts';
 import { homeOf } from '../home.ts';
 import { inspectFiles, inspectSoundness, openReading } from '../inspect.ts';
 import { Marker } from '../marker.ts';
-import { databaseMissing, isFolder, notFree, olderSchema, openingFailed, orphanedLog } from '../refusals.ts';
-import { SCHEMA_VERSION, schemaVersionOf } from '../schema.ts';
+import { databaseMissing, isFolder, notFree, openingFailed, orphanedLog } from '../refusals.ts';
+import { migrate, SCHEMA_VERSION, schemaVersionOf } from '../schema.ts';
 import { SqliteArchive } from './source.ts';
 import { Writer } from './writer.ts';
 
@@ -27,10 +27,11 @@ const CACHE_KIB = 64 * 1024;
 
 /**
  * Makes it, or goes on with what was begun from the same source. From then on no server opens it until it is finished.
- * Throws `StoreOpenError` where there is anything else; then nothing was changed.
+ * Throws `StoreOpenError` where there is anything else; then nothing was changed, but that an older copy may be of the present shape.
  */
 export function openTarget(path: string, origin: string): CopyTarget {
   const files = filesOf(path);
+  sortsBeside(files);
   try {
     if (statSync(files.database, { throwIfNoEntry: false })?.isDirectory()) throw isFolder(files);
     if (isThere(files.database)) mustBeCopy(files, origin);
@@ -53,7 +54,6 @@ function mustBeCopy(files: StoreFiles, origin: string): void {
     inspectSoundness(db, files, mark);
     const copy = copyOf(db);
     if (copy === null && schemaVersionOf(db) < SCHEMA_VERSION) throw notFree(files, 'is a store of its own');
-    if (schemaVersionOf(db) < SCHEMA_VERSION) throw olderSchema(files);
     mustBeOf(files, copy?.origin ?? null, origin);
   } finally {
     db.close();
@@ -68,6 +68,8 @@ function mustBeOf(files: StoreFiles, found: string | null, origin: string): void
 function begin(files: StoreFiles, origin: string): CopyTarget {
   const db = connect(files.database);
   try {
+    // An earlier version may have begun it.
+    migrate(db);
     const run = randomUUID();
     if (!beginCopy(db, origin, run)) {
       mustBeOf(files, copyOf(db)?.origin ?? null, origin);
