@@ -12,7 +12,7 @@ export function createFront(ports: ReadonlyMap<ContractName, number>): Server {
   return createServer((asked, answer) => {
     const { method = '', url = '', rawHeaders } = asked;
     const path = url.split('?', 1)[0] ?? '';
-    const choice = choose({ method, path, headerNames: rawHeaders.filter((_, at) => at % 2 === 0) });
+    const choice = choose({ method, path, headerNames: () => rawHeaders.filter((_, at) => at % 2 === 0) });
     if (choice.kind === 'unknown-path') return say(answer, 404, `no contract has the path ${path}`);
     if (choice.kind !== 'operation') {
       answer.setHeader('Allow', choice.allow.join(', '));

@@ -27,8 +27,8 @@ export interface Asked {
   readonly method: string;
   /** As it stands in the request line, without the query. */
   readonly path: string;
-  /** In any case; only their presence counts. */
-  readonly headerNames: readonly string[];
+  /** In any case; only their presence counts. Few paths are told apart by them, so they are read only then. */
+  readonly headerNames: () => readonly string[];
 }
 
 /** A request with this header belongs to this contract, whatever else shares the path. */
@@ -70,7 +70,7 @@ export function choose(asked: Asked): Choice {
   const found = literal.get(path) ?? withParameters.find(({ pattern }) => pattern.test(path)) ?? below(path);
   if (found === undefined) return { kind: 'unknown-path' };
   if (method === 'OPTIONS' && !found.anyMethod) return { kind: 'options', allow: allow(found.owners) };
-  const owner = ownerOf(found.owners, method, found.isTold ? asked.headerNames : []);
+  const owner = ownerOf(found.owners, method, found.isTold ? asked.headerNames() : []);
   if (owner === undefined) return { kind: 'unknown-path' };
   const operation = owner.operations.find(({ method: own, anyMethod }) => anyMethod || own === method);
   if (operation === undefined) {

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { CredentialPlace, LogoutContract } from '../contracts/contract.ts';
 import type { Credential } from '../sessions/model.ts';
 import type { ClaimFault, CredentialRefusal, Fault, Unauthenticated } from '../sessions/outcome.ts';
-import type { TokenVerifier } from '../tokens/verifier.ts';
+import { type Soon, soon } from '../sessions/soon.ts';
+import type { TokenVerifier, Verified } from '../tokens/verifier.ts';
 import { cookieValues } from './cookies.ts';
 import { timesSent } from './headers.ts';
 import { isIllegible } from './illegible.ts';
@@ -48,11 +49,11 @@ export async function authenticate(
  * For a check: every credential that the request carries must count, since whatever reads it behind the gateway may
  * take any of them, and may read what is not well-formed.
  */
-export async function authenticateAll(
+export function authenticateAll(
   req: IncomingMessage,
   places: readonly CredentialPlace[],
   deps: { readonly verifier: TokenVerifier; readonly ownSite: boolean },
-): Promise<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
+): Soon<Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault> {
   const bearer = bearerToken(req.headers.authorization);
   const found = findTokens(req, places, deps.ownSite, bearer);
   const isRead = bearer.tokens.length > 0;
@@ -61,11 +62,17 @@ export async function authenticateAll(
   }
   const uncounted = found.refusals.find((reason) => reason !== 'missing');
   if (uncounted !== undefined) return refuse(uncounted);
-  const { credentials, reasons, unavailable } = await judgeAll(
-    found.tokens,
-    deps.verifier.verify,
-    () => null,
+  return soon(
+    judgeAll(found.tokens, deps.verifier.verify, () => null),
+    allOf,
   );
+}
+
+function allOf({
+  credentials,
+  reasons,
+  unavailable,
+}: Judged): Omit<Authenticated, 'accompanying'> | Unauthenticated | Fault {
   const [reason] = reasons;
   if (reason !== undefined) return refuse(reason);
   if (unavailable) return { kind: 'fault' };
@@ -83,17 +90,25 @@ interface Judged {
 
 const NOTHING: Judged = { credentials: [], reasons: [], unavailable: false };
 
-async function judgeAll(
+function judgeAll(
   tokens: readonly string[],
   verify: TokenVerifier['verify'],
   tenancy: (credential: Credential) => CredentialRefusal | null,
-): Promise<Judged> {
+): Soon<Judged> {
+  const said = tokens.map((token) => verify(token));
+  const isSettled = (one: Soon<Verified>): one is Verified => !(one instanceof Promise);
+  const judge = (verified: readonly Verified[]) => judgedOf(verified, tenancy);
+  return said.every(isSettled) ? judge(said) : Promise.all(said).then(judge);
+}
+
+function judgedOf(
+  all: readonly Verified[],
+  tenancy: (credential: Credential) => CredentialRefusal | null,
+): Judged {
   const credentials: Credential[] = [];
   const reasons: (CredentialRefusal | ClaimFault)[] = [];
   let unavailable = false;
-  for (const token of tokens) {
-    const said = verify(token);
-    const verified = said instanceof Promise ? await said : said;
+  for (const verified of all) {
     if (!verified.ok) {
       if (verified.reason === 'keys_unavailable') unavailable = true;
       else if (verified.reason !== 'claim_invalid') reasons.push(verified.reason);

@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { operations } from '../../generated/operations.ts';
 import { unknownPath } from '../contracts/control/registry.ts';
 import type { About, Answer } from '../contracts/presenter.ts';
+import { type Soon, soon, soonOr } from '../sessions/soon.ts';
 import { type Choice, choose } from './choose.ts';
 import { correlate } from './correlation.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
@@ -41,12 +42,15 @@ export function createEdge(deps: EdgeDeps): Edge {
     app,
     answer: (req, res) => {
       if (CHECKS.some((path) => req.url.startsWith(path))) {
-        receive(req, res).catch((error: unknown) => fail(error, res));
+        soonOr(
+          () => receive(req, res),
+          (error) => fail(error, res),
+        );
       } else app(req, res);
     },
   };
 
-  async function receive(req: Request, res: Response): Promise<void> {
+  function receive(req: Request, res: Response): Soon<void> {
     const startedAtMs = performance.now();
     stripForwardedPorts(req);
     warnOfForwarding(req);
@@ -59,17 +63,12 @@ export function createEdge(deps: EdgeDeps): Edge {
     };
     const headers = corsHeaders(req.headers.origin, settings.allowedOrigins);
     const path = req.url.split('?', 1)[0] ?? '';
-    const choice = choose({
-      method: req.method,
-      path,
-      // Few paths are told apart by them.
-      get headerNames() {
-        return headerNames(req);
-      },
+    // A function, not a getter: for each object with one V8 makes a shape that only a full collection removes.
+    const choice = choose({ method: req.method, path, headerNames: () => headerNames(req) });
+    return soon(handle(req, res, choice, about), (handled) => {
+      write(req, res, handled.answer, { requestId: about.requestId, headers });
+      deps.onAnswered(res, handled, about, startedAtMs);
     });
-    const handled = await handle(req, res, choice, about);
-    write(req, res, handled.answer, { requestId: about.requestId, headers });
-    deps.onAnswered(res, handled, about, startedAtMs);
   }
 
   function fail(error: unknown, res: Response): void {
@@ -78,7 +77,7 @@ export function createEdge(deps: EdgeDeps): Edge {
     else res.writeHead(500, { 'Cache-Control': 'no-store', 'Content-Length': 0 }).end();
   }
 
-  async function handle(req: Request, res: Response, choice: Choice, about: About): Promise<Handled> {
+  function handle(req: Request, res: Response, choice: Choice, about: About): Soon<Handled> {
     if (choice.kind === 'unknown-path') return siteAnswer(deps.site, req, about) ?? notFound(about);
     if (choice.kind === 'options') return preflight(req, choice.allow);
     const way = ways[choice.contract];
@@ -88,15 +87,18 @@ export function createEdge(deps: EdgeDeps): Edge {
       return { answer: { ...answer, headers }, outcome: choice.kind, contract: choice.contract };
     }
     const asked = { operation: choice.operation, params: choice.params, about, headers: {} };
-    try {
-      const answered = await way.answer(req, res, asked);
-      const answer = withHeaders(answered.answer, asked.headers);
-      return { ...answered, answer, contract: choice.contract };
-    } catch (error) {
-      deps.onFault(error, about);
-      const answer = withHeaders(way.fault(asked), asked.headers);
-      return { answer, outcome: 'fault', contract: choice.contract };
-    }
+    return soonOr(
+      () =>
+        soon(way.answer(req, res, asked), (answered) => {
+          const answer = withHeaders(answered.answer, asked.headers);
+          return { ...answered, answer, contract: choice.contract };
+        }),
+      (error) => {
+        deps.onFault(error, about);
+        const answer = withHeaders(way.fault(asked), asked.headers);
+        return { answer, outcome: 'fault', contract: choice.contract };
+      },
+    );
   }
 
   function preflight(req: Request, allow: readonly string[]): Handled {

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { CredentialPlace, LogoutContract } from '../contracts/contract.ts';
 import { presentVerification, type VerifyOutcome } from '../contracts/control/verify.ts';
 import { type CheckSessionDeps, checkSession } from '../sessions/check-session.ts';
+import { type Soon, soon } from '../sessions/soon.ts';
 import type { TokenVerifier } from '../tokens/verifier.ts';
 import { authenticateAll } from './credentials.ts';
 import type { Answered, Asked, Who } from './exchange.ts';
@@ -16,7 +17,7 @@ export interface VerifyDeps {
 /** Rejects when the store fails. Method, path, query and body of the request are not looked at. */
 export function verify(contracts: readonly LogoutContract[], deps: VerifyDeps) {
   const places = placesOf(contracts);
-  return async (req: Request, { about }: Asked): Promise<Answered> => {
+  return (req: Request, { about }: Asked): Soon<Answered> => {
     const ownSite = deps.isOwnSite(req);
     const say = (outcome: VerifyOutcome, who?: Who): Answered => ({
       answer: presentVerification(outcome, about),
@@ -26,11 +27,12 @@ export function verify(contracts: readonly LogoutContract[], deps: VerifyDeps) {
       ...(who === undefined ? {} : { who }),
     });
 
-    const authenticated = await authenticateAll(req, places, { verifier: deps.verifier, ownSite });
-    if (authenticated.kind === 'fault') return { ...say(authenticated), reason: 'keys_unavailable' };
-    if (authenticated.kind !== 'authenticated') return say(authenticated);
-    const outcome = await checkSession(deps.sessions, authenticated.credentials);
-    return say(outcome, authenticated.credentials[0]);
+    return soon(authenticateAll(req, places, { verifier: deps.verifier, ownSite }), (authenticated) => {
+      if (authenticated.kind === 'fault') return { ...say(authenticated), reason: 'keys_unavailable' };
+      if (authenticated.kind !== 'authenticated') return say(authenticated);
+      const { credentials } = authenticated;
+      return soon(checkSession(deps.sessions, credentials), (outcome) => say(outcome, credentials[0]));
+    });
   };
 }
 

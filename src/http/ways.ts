@@ -4,6 +4,7 @@ import { type ContractName, operations } from '../../generated/operations.ts';
 import { controlOperations, methodNotAllowed } from '../contracts/control/registry.ts';
 import { presentVerification } from '../contracts/control/verify.ts';
 import type { About, Answer } from '../contracts/presenter.ts';
+import type { Soon } from '../sessions/soon.ts';
 import { bodyValidator } from './body-schema.ts';
 import { control } from './control.ts';
 import { isOwnSite } from './cross-site.ts';
@@ -16,7 +17,7 @@ import { verify } from './verify.ts';
 
 /** A contract's way: its operations, and what it says where it has none. */
 export interface Way {
-  answer(req: Request, res: Response, asked: Asked): Promise<Answered>;
+  answer(req: Request, res: Response, asked: Asked): Soon<Answered>;
   fault(asked: Asked): Answer;
   methodNotAllowed(about: About): Answer;
 }
@@ -56,7 +57,7 @@ function controlWay(deps: EdgeDeps, isOwnSite: (req: Request) => boolean): Way {
     introspection?.operationId === operationId ? bodyValidator(document, introspection) : validate;
   const { verifier } = deps.logout;
   const verifySession = verify(deps.contracts, { sessions: deps.control, verifier, isOwnSite });
-  const ways = new Map<string, (req: Request, res: Response, asked: Asked) => Promise<Answered>>([
+  const ways = new Map<string, (req: Request, res: Response, asked: Asked) => Soon<Answered>>([
     ['verifySession', (req, _res, asked) => verifySession(req, asked)],
     ...Object.entries(controlOperations).map(
       ([operationId, operation]) =>

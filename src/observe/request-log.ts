@@ -21,37 +21,27 @@ export function requestLog(log: Logger, metrics: Metrics, pseudonymsOf: (named: 
     const requests = answered;
     answered = [];
     for (const { handled, requestId, durationMs } of requests) {
-      const who =
-        handled.who === undefined
-          ? undefined
-          : (handled.outcome === 'session-active' ? pseudonymsOfChecked : pseudonymsOf)(handled.who);
       metrics.request(handled.contract ?? 'none', handled.answer.status, durationMs / 1000);
-      log.info(
-        // pino leaves out what is undefined.
-        {
-          contract: handled.contract,
-          outcome: handled.outcome,
-          reason: handled.reason,
-          claim: handled.claim,
-          status: handled.answer.status,
-          durationMs: Math.round(durationMs * 1000) / 1000,
-          requestId,
-          key: handled.key,
-          session: who?.session,
-          subject: who?.subject,
-        },
-        'request',
-      );
+      const time = { durationMs: Math.round(durationMs * 1000) / 1000, requestId };
+      const { who, outcome } = handled;
+      if (who !== undefined && outcome === 'session-active') logOfChecked(who, handled).info(time, 'request');
+      else log.info({ ...fieldsOf(handled), ...time }, 'request');
     }
   };
   // Before the log writes its last lines.
   process.prependOnceListener('exit', writeDown);
-  // A token that is checked again and again has one credential for as long as it is kept.
-  const checked = new WeakMap<Named, Pseudonyms>();
-  const pseudonymsOfChecked = (who: Named): Pseudonyms => {
+  const fieldsOf = ({ contract, outcome, reason, claim, answer, key, who }: Handled) => {
+    const named = who === undefined ? undefined : pseudonymsOf(who);
+    // pino leaves out what is undefined.
+    const credential = { session: named?.session, subject: named?.subject };
+    return { contract, outcome, reason, claim, status: answer.status, key, ...credential };
+  };
+  // A token that is checked again and again has one credential for as long as it is kept; all but the time stays as it was.
+  const checked = new WeakMap<Named, Logger>();
+  const logOfChecked = (who: Named, handled: Handled): Logger => {
     const known = checked.get(who);
     if (known !== undefined) return known;
-    const made = pseudonymsOf(who);
+    const made = log.child(fieldsOf(handled));
     checked.set(who, made);
     return made;
   };

@@ -13,6 +13,7 @@ import { closedPosture, type KnownGood } from './known-good.ts';
 import type { Credential, CutOffScope, Session } from './model.ts';
 import { tellsMore } from './remember.ts';
 import { type Seen, Sightings, type SightingsOptions } from './sightings.ts';
+import { type Soon, soon } from './soon.ts';
 import { timeoutsFor } from './standing.ts';
 import {
   type Change,
@@ -27,7 +28,7 @@ import {
 
 export interface ActiveStore extends SessionStore {
   /** As `read`; but when a session was last seen, and by which key, is of this moment only where one can grow idle. */
-  readToCheck(query: StandingQuery): Standing | Promise<Standing>;
+  readToCheck(query: StandingQuery): Soon<Standing>;
   /** What checks go by while the store cannot say. */
   readonly knownGood: KnownGood;
   /**
@@ -91,15 +92,8 @@ export function withActivity(
   };
 
   return {
-    read: (query) => {
-      const standing = store.read(query);
-      return standing instanceof Promise ? standing.then(overlaid) : overlaid(standing);
-    },
-    readToCheck: (query) => {
-      const standing = store.read(query);
-      if (standing instanceof Promise) return standing.then(whereItCounts);
-      return whereItCounts(standing);
-    },
+    read: (query) => soon(store.read(query), overlaid),
+    readToCheck: (query) => soon(store.read(query), whereItCounts),
     knownGood,
     update: (query, decide) => {
       if (knownGood === closedPosture) return update(query, decide);

@@ -4,6 +4,7 @@ import { endOfInactive } from './changes.ts';
 import type { Credential } from './model.ts';
 import type { Unauthenticated } from './outcome.ts';
 import { see } from './sighting.ts';
+import { type Soon, soon, soonOr } from './soon.ts';
 import { judge, type Verdict } from './standing.ts';
 import { type Change, type Decision, type Standing, StoreError } from './store.ts';
 
@@ -30,11 +31,19 @@ export type CheckSessionOutcome =
  * that was acknowledged before it had been looked at, and none was of this session. Rejects with `StoreError` when
  * the store cannot say, or cannot keep an end that a rule brings.
  */
-export async function checkSession(
+export function checkSession(
   deps: CheckSessionDeps,
   credentials: readonly [Credential, ...Credential[]],
-): Promise<CheckSessionOutcome> {
+): Soon<CheckSessionOutcome> {
   const [first, ...others] = credentials;
+  return others.length === 0 ? checkOne(deps, first) : checkAll(deps, first, others);
+}
+
+async function checkAll(
+  deps: CheckSessionDeps,
+  first: Credential,
+  others: readonly Credential[],
+): Promise<CheckSessionOutcome> {
   const isOfFirst = (token: Credential) =>
     token.issuer === first.issuer &&
     token.sessionId === first.sessionId &&
@@ -52,45 +61,44 @@ export async function checkSession(
     : { kind: 'session-presumed-active', credential: first, lastGoodAtMs };
 }
 
-async function checkOne(deps: CheckSessionDeps, token: Credential): Promise<CheckSessionOutcome> {
+function checkOne(deps: CheckSessionDeps, token: Credential): Soon<CheckSessionOutcome> {
   const { knownGood } = deps.store;
   const begun = knownGood.begin();
   const nowMs = deps.now();
-  try {
-    const outcome = await askStore(deps, token, nowMs);
-    if (outcome.kind === 'session-active') knownGood.note(token, nowMs, begun);
-    return outcome;
-  } catch (error) {
-    const lastGoodAtMs = error instanceof StoreError ? knownGood.lastGoodAtMs(token, deps.now()) : null;
-    if (lastGoodAtMs === null) throw error;
-    return { kind: 'session-presumed-active', credential: token, lastGoodAtMs };
-  }
+  return soonOr(
+    () =>
+      soon(askStore(deps, token, nowMs), (outcome) => {
+        if (outcome.kind === 'session-active') knownGood.note(token, nowMs, begun);
+        return outcome;
+      }),
+    (error) => {
+      const lastGoodAtMs = error instanceof StoreError ? knownGood.lastGoodAtMs(token, deps.now()) : null;
+      if (lastGoodAtMs === null) throw error;
+      return { kind: 'session-presumed-active', credential: token, lastGoodAtMs };
+    },
+  );
 }
 
-async function askStore(
-  deps: CheckSessionDeps,
-  token: Credential,
-  nowMs: number,
-): Promise<CheckSessionOutcome> {
+function askStore(deps: CheckSessionDeps, token: Credential, nowMs: number): Soon<CheckSessionOutcome> {
   const { issuer, subject, keyId, tenant, sessionId } = token;
   const query = { issuer, subject, keyId, tenant, sessionIds: [sessionId] };
-  const known = deps.store.readToCheck(query);
-  const standing = known instanceof Promise ? await known : known;
-  const active = { kind: 'session-active', credential: token } as const;
-  // Most checks find what they found before.
-  if (isPlainlyActive(token, standing, nowMs) && deps.store.saw(token, standing, nowMs)) return active;
-  const { outcome, changes, isSighting } = decideCheck(token, standing, nowMs);
-  const decide = (latest: Standing): Decision<CheckSessionOutcome> => {
-    const decided = decideCheck(token, latest, deps.now());
-    return { result: decided.outcome, changes: decided.changes };
-  };
-  if (isSighting) {
-    if (deps.store.saw(token, standing, nowMs)) return outcome;
-    // A store that takes no writes can still say that the session lives.
-    return deps.store.tryUpdate(query, decide, outcome);
-  }
-  // What a rule ends stays ended, whatever becomes of the rule: it is written down before it is said.
-  return changes.length === 0 ? outcome : deps.store.update(query, decide);
+  return soon(deps.store.readToCheck(query), (standing): Soon<CheckSessionOutcome> => {
+    const active = { kind: 'session-active', credential: token } as const;
+    // Most checks find what they found before.
+    if (isPlainlyActive(token, standing, nowMs) && deps.store.saw(token, standing, nowMs)) return active;
+    const { outcome, changes, isSighting } = decideCheck(token, standing, nowMs);
+    const decide = (latest: Standing): Decision<CheckSessionOutcome> => {
+      const decided = decideCheck(token, latest, deps.now());
+      return { result: decided.outcome, changes: decided.changes };
+    };
+    if (isSighting) {
+      if (deps.store.saw(token, standing, nowMs)) return outcome;
+      // A store that takes no writes can still say that the session lives.
+      return deps.store.tryUpdate(query, decide, outcome);
+    }
+    // What a rule ends stays ended, whatever becomes of the rule: it is written down before it is said.
+    return changes.length === 0 ? outcome : deps.store.update(query, decide);
+  });
 }
 
 /** Nothing stands against the token, and nothing is to be written but that it was seen. */

@@ -40,12 +40,14 @@ const logOut = (deps: Deps, changes: object = {}) =>
 /** What is asked of it while the store is away; `null`: it cannot say. */
 async function askAway(deps: Deps, ...tokens: readonly [Credential, ...Credential[]]) {
   deps.setAway(true);
-  const answer = await checkSession(deps, tokens).catch((error: unknown) => {
+  try {
+    return await checkSession(deps, tokens);
+  } catch (error) {
     if (error instanceof StoreError) return null;
     throw error;
-  });
-  deps.setAway(false);
-  return answer;
+  } finally {
+    deps.setAway(false);
+  }
 }
 
 describe('an open posture', () => {
