@@ -5,10 +5,14 @@ import type { DestinationStream } from 'pino';
 export interface LogOutput extends DestinationStream {
   /** Writes what waits, as far as the reader takes it. */
   flush(): void;
+  /** Who is told, once there is room again, how many lines had none. */
+  onLost: (lines: number) => void;
 }
 
-/** How long to wait before a reader that takes nothing is asked again. */
-const AGAIN_MS = 20;
+/** What waits for a reader that takes nothing: more of it is lost, so that a log that stands still does not fill the memory. */
+export const MOST_WAITING_BYTES = 16 * 2 ** 20;
+/** How long to wait before a reader that takes nothing is asked again: at first, and at most. */
+const AGAIN_MS = { first: 1, most: 20 };
 /** How long the end of the process waits for it. */
 const LAST_WORDS_MS = 1000;
 
@@ -20,33 +24,95 @@ const LAST_WORDS_MS = 1000;
  */
 export function logOutput(write: (bytes: Buffer) => number = toStandardOutput()): LogOutput {
   let lines = '';
-  /** Of what was written before, the part that nobody has taken yet. */
-  let left: Buffer = Buffer.alloc(0);
+  /** Of the lines, as far as others wait before them. */
+  let lineBytes = 0;
+  const waiting = new Waiting();
+  let lost = 0;
+  let againMs = AGAIN_MS.first;
   const flush = (): void => {
-    if (lines !== '')
-      left = left.length === 0 ? Buffer.from(lines) : Buffer.concat([left, Buffer.from(lines)]);
+    waiting.add(lines);
     lines = '';
-    while (left.length > 0) {
-      const taken = attempt(write, left);
-      if (taken === 0) return;
-      left = left.subarray(taken);
+    lineBytes = 0;
+    while (waiting.first !== undefined) {
+      const taken = attempt(write, waiting.first);
+      if (taken === 0) break;
+      againMs = AGAIN_MS.first;
+      waiting.remove(taken);
     }
+    if (lost > 0 && waiting.bytes <= MOST_WAITING_BYTES / 2) tell();
+  };
+  /** In its place: behind what was kept, before what comes next. */
+  const tell = (): void => {
+    const told = lost;
+    lost = 0;
+    output.onLost(told);
   };
   const flushLater = (): void => {
     flush();
-    if (left.length > 0) setTimeout(flushLater, AGAIN_MS).unref();
+    if (waiting.bytes > 0) setTimeout(flushLater, nextPauseMs()).unref();
+  };
+  const nextPauseMs = (): number => {
+    const pauseMs = againMs;
+    againMs = Math.min(2 * againMs, AGAIN_MS.most);
+    return pauseMs;
   };
   process.once('exit', () => {
     const untilMs = performance.now() + LAST_WORDS_MS;
-    for (flush(); left.length > 0 && performance.now() < untilMs; flush()) pause(AGAIN_MS);
+    for (flush(); waiting.bytes + lines.length > 0 && performance.now() < untilMs; flush()) {
+      if (waiting.bytes > 0) pause(nextPauseMs());
+    }
+    if (lost > 0) tell();
+    flush();
   });
-  return {
-    write: (line) => {
-      if (lines === '' && left.length === 0) setImmediate(flushLater);
-      lines += line;
+  const output: LogOutput = {
+    write: (text) => {
+      if (waiting.bytes > 0) {
+        const bytes = Buffer.byteLength(text);
+        if (lost > 0 || waiting.bytes + lineBytes + bytes > MOST_WAITING_BYTES) {
+          lost += linesIn(text);
+          return;
+        }
+        lineBytes += bytes;
+      } else if (lines === '') setImmediate(flushLater);
+      lines += text;
     },
     flush,
+    onLost: () => undefined,
   };
+  return output;
+}
+
+/** What nobody has taken yet. */
+class Waiting {
+  readonly #pieces: Buffer[] = [];
+  bytes = 0;
+
+  get first(): Buffer | undefined {
+    return this.#pieces[0];
+  }
+
+  add(text: string): void {
+    if (text === '') return;
+    const piece = Buffer.from(text);
+    this.#pieces.push(piece);
+    this.bytes += piece.length;
+  }
+
+  /** From the first. */
+  remove(bytes: number): void {
+    const [first] = this.#pieces;
+    if (first === undefined) return;
+    this.bytes -= bytes;
+    if (bytes < first.length) this.#pieces[0] = first.subarray(bytes);
+    else this.#pieces.shift();
+  }
+}
+
+/** Several come at once from a worker. */
+function linesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
 
 /** Bytes taken. A log that nobody takes any more, or that finds no room, is no reason to end: then they are lost. */

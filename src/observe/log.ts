@@ -1,8 +1,8 @@
 /** Logs: one line a request, JSON by pino. Tokens, cookies and keys never get here; users only as hashes. */
 import { createHmac, createSecretKey } from 'node:crypto';
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type Logger } from 'pino';
 import type { SessionId } from '../sessions/identity.ts';
-import { logOutput } from './log-output.ts';
+import { type LogOutput, logOutput } from './log-output.ts';
 
 export type { Logger };
 
@@ -13,10 +13,25 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export function createLog(
   level: LogLevel,
   base: Readonly<Record<string, unknown>> = {},
-  destination: DestinationStream = logOutput(),
+  output: LogOutput = logOutput(),
 ): Logger {
-  return pino({ level, base: { service: 'logoutd', ...base }, timestamp: isoTimes() }, destination);
+  const log = pino({ level, base: { service: 'logoutd', ...base }, timestamp: isoTimes() }, output);
+  if (level !== 'silent') {
+    // Also where the log is of errors only: what is missing may have been some.
+    const always = log.child({}, { level: 'warn' });
+    output.onLost = (lines) =>
+      always.warn({ lines }, 'lines of this log were lost: whoever reads it took nothing for too long');
+  }
+  return log;
 }
+
+/** For what is done before the event loop turns again. */
+export const warnAtOnce =
+  (log: Logger) =>
+  (message: string): void => {
+    log.warn(message);
+    log.flush();
+  };
 
 /** As `pino.stdTimeFunctions.isoTime`, made once for all lines of a millisecond. */
 function isoTimes(): () => string {

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { logOutput } from '../../../src/observe/log-output.ts';
+import { createLog } from '../../../src/observe/log.ts';
+import { logOutput, MOST_WAITING_BYTES } from '../../../src/observe/log-output.ts';
 import { until } from '../../support/until.ts';
 
 const MODULE = JSON.stringify(new URL('../../../src/observe/log-output.ts', import.meta.url).href);
@@ -64,6 +65,93 @@ it('so is more than a pipe holds, for a reader that was slow until then', async 
   });
   await once(child, 'close');
   expect(read.split('\n')).toHaveLength(5001);
+});
+
+/** What takes nothing until it is told to, and then all. */
+function heldUp() {
+  const reader = { takes: 0, read: '' };
+  const output = logOutput((bytes) => {
+    const taken = Math.min(reader.takes, bytes.length);
+    if (taken === 0) return full();
+    reader.takes -= taken;
+    reader.read += bytes.subarray(0, taken).toString();
+    return taken;
+  });
+  return { reader, output };
+}
+const aLine = (text: string) => `${text.repeat(1023 / Buffer.byteLength(text))}\n`;
+const afterATurn = () => new Promise(setImmediate);
+
+it.each(['x', '€'])(
+  'keeps so many bytes of %s for a reader that takes nothing, and says then how many lines had no room',
+  async (text) => {
+    const { reader, output } = heldUp();
+    const lost: number[] = [];
+    output.onLost = (lines) => lost.push(lines);
+    const line = aLine(text);
+    const kept = Math.floor(MOST_WAITING_BYTES / Buffer.byteLength(line));
+    output.write(line);
+    await afterATurn();
+    for (let at = 1; at < kept + 5; at += 1) output.write(line);
+    output.write(line + line);
+    reader.takes = Number.POSITIVE_INFINITY;
+    await until('all is read', () => lost.length > 0);
+    expect([reader.read.length / line.length, lost]).toEqual([kept, [7]]);
+    output.write(line);
+    await until('the next line is read', () => reader.read.length / line.length > kept);
+    expect(lost).toEqual([7]);
+  },
+);
+
+it.each(['info', 'error', 'fatal'] as const)(
+  'has a line of the log say what was lost, where it is missing, at level %s',
+  async (level) => {
+    const { reader, output } = heldUp();
+    const log = createLog(level, {}, output);
+    const write = (text: string) => log.fatal(text);
+    write('first');
+    await afterATurn();
+    for (let at = 0; at < 20_000; at += 1) write('x'.repeat(1000));
+    // It never catches up: half of what waits is taken, and more comes.
+    reader.takes = MOST_WAITING_BYTES / 2 + 2048;
+    await until('there is room', () => reader.takes === 0);
+    write('next');
+    reader.takes = Number.POSITIVE_INFINITY;
+    await until('all is read', () => reader.read.includes('"next"'));
+    const lines = reader.read
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const notice = lines.at(-2);
+    expect(notice).toMatchObject({
+      level: 40,
+      service: 'logoutd',
+      msg: expect.stringContaining('were lost'),
+    });
+    expect(Number(notice?.['lines']) + lines.length).toBe(20_003);
+  },
+);
+
+it('says nothing of what was lost where nothing is logged', () => {
+  const { output } = heldUp();
+  const before = output.onLost;
+  createLog('silent', {}, output);
+  expect(output.onLost).toBe(before);
+});
+
+it('copies nothing of what waits when more comes', async () => {
+  const sizes: number[] = [];
+  const log = logOutput((bytes) => {
+    sizes.push(bytes.length);
+    return full();
+  });
+  log.write('first\n');
+  await afterATurn();
+  for (let at = 0; at < 100; at += 1) {
+    log.write(aLine('x'));
+    log.flush();
+  }
+  expect(Math.max(...sizes)).toBe('first\n'.length);
 });
 
 it('a log that cannot be written ends nothing', () => {
