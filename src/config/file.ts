@@ -8,31 +8,38 @@ import * as z from 'zod';
 import { repeatsMember } from '../http/repeated-members.ts';
 import { ALGORITHMS, DEFAULT_CLAIMS, DEFAULT_MAX_LIFETIME_SECONDS } from '../tokens/issuer.ts';
 import { cookieDefaults, cookieNames } from './cookies.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 const claimName = z.string().min(1).max(255);
 const kid = z.string().min(1).max(255).describe('The `kid` of the tokens that this key signs.').optional();
 
 const keySource = z
-  .union([
-    z.strictObject({
-      secretEnv: z.string().min(1).describe('The environment variable that holds the shared secret.'),
-      kid,
-    }),
-    z.strictObject({
-      secretFile: z.string().min(1).describe('A file that holds nothing but the shared secret.'),
-      kid,
-    }),
-    z.strictObject({
-      pemFile: z.string().min(1).describe('A file with one public key or certificate.'),
-      kid,
-    }),
-    z.strictObject({ jwksFile: z.string().min(1).describe('A file with a JWK set, read at start.') }),
-    z.strictObject({
-      jwksUrl: z
-        .url({ protocol: /^https?$/ })
-        .describe('Where the JWK set is fetched: https, or http on loopback.'),
-    }),
-  ])
+  .union(
+    [
+      z.strictObject({
+        secretEnv: z.string().min(1).describe('The environment variable that holds the shared secret.'),
+        kid,
+      }),
+      z.strictObject({
+        secretFile: z.string().min(1).describe('A file that holds nothing but the shared secret.'),
+        kid,
+      }),
+      z.strictObject({
+        pemFile: z.string().min(1).describe('A file with one public key or certificate.'),
+        kid,
+      }),
+      z.strictObject({ jwksFile: z.string().min(1).describe('A file with a JWK set, read at start.') }),
+      z.strictObject({
+        jwksUrl: z
+          .url({ protocol: /^https?$/ })
+          .describe('Where the JWK set is fetched: https, or http on loopback.'),
+      }),
+    ],
+    {
+      error:
+        'expected exactly one of secretEnv, secretFile, pemFile, jwksFile and jwksUrl, as a string, and at most kid beside one of the first three',
+    },
+  )
   .describe('Where a key comes from. Paths are relative to this file.');
 
 const issuer = z
@@ -163,10 +170,13 @@ export type ReadConfig =
   | { readonly ok: true; readonly config: ConfigFile; readonly folder: string }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+/** The rest of what the engine says repeats the file, which may be one of secrets that was named by mistake. */
+const placeIn = ({ message }: SyntaxError): string => / \(line \d+ column \d+\)$/.exec(message)?.[0] ?? '';
+
 export function readConfigFile(path: string): ReadConfig {
   const refused = (why: string): ReadConfig => ({
     ok: false,
-    problems: [`LOGOUTD_CONFIG: the file ${path} ${why}. Mend the file, or unset the variable.`],
+    problems: [`LOGOUTD_CONFIG: the file ${path} ${why}. Mend that, or unset the variable.`],
   });
   let content: unknown;
   try {
@@ -174,7 +184,11 @@ export function readConfigFile(path: string): ReadConfig {
     content = JSON.parse(text);
     if (repeatsMember(text)) return refused('has a member twice');
   } catch (error) {
-    return refused(error instanceof SyntaxError ? 'is not JSON' : 'cannot be read');
+    return refused(
+      error instanceof SyntaxError
+        ? `is not JSON${placeIn(error)}`
+        : `cannot be read: ${whyUnreadable(error)}`,
+    );
   }
   const parsed = configSchema.safeParse(content);
   if (parsed.success) return { ok: true, config: parsed.data, folder: dirname(resolve(path)) };

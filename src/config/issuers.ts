@@ -9,6 +9,7 @@ import {
 } from '../tokens/issuer.ts';
 import type { IssuerEntry } from './file.ts';
 import { type Environment, type Report, text } from './read.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 const DEFAULT_ISSUER = 'default';
 const MIN_SECRET_BYTES = 32;
@@ -17,12 +18,21 @@ export const WEAK = `must be at least ${MIN_SECRET_BYTES} bytes, and not guessab
 
 /** Too short; or, where it counts, guessable. */
 export function isWeak(secret: string, production: boolean): boolean {
-  return Buffer.byteLength(secret) < MIN_SECRET_BYTES || (production && hasFewBytes(secret));
+  return Buffer.byteLength(secret) < MIN_SECRET_BYTES || (production && isGuessable(secret));
 }
 
-/** Of so few different bytes that its length is a pretence. */
-export function hasFewBytes(secret: string): boolean {
-  return new Set(Buffer.from(secret)).size < 8;
+/** Of so few different bytes, or of so short a piece said again and again, that its length is a pretence. */
+export function isGuessable(secret: string): boolean {
+  const bytes = Buffer.from(secret);
+  return new Set(bytes).size < 8 || repeatedBytes(bytes) < MIN_SECRET_BYTES;
+}
+
+/** How long the piece is that it repeats from its beginning to its end, at least twice; its whole length where it is none. */
+function repeatedBytes(bytes: Buffer): number {
+  for (let length = 1; length <= bytes.length / 2; length += 1) {
+    if (bytes.subarray(length).equals(bytes.subarray(0, -length))) return length;
+  }
+  return bytes.length;
 }
 
 /** The entry that `LOGOUTD_JWT_SECRET` alone makes. */
@@ -102,8 +112,9 @@ function keySource(
     return 'secretFile' in key
       ? [{ kind: 'secret', secret: Buffer.from(content), ...kid }]
       : [{ kind: 'pem', pem: content, ...kid }];
-  } catch {
-    from.report('LOGOUTD_CONFIG', `names ${path} for issuer ${issuer}, and that file cannot be read`);
+  } catch (error) {
+    const why = whyUnreadable(error);
+    from.report('LOGOUTD_CONFIG', `names ${path} for issuer ${issuer}, and that cannot be read: ${why}`);
     return [];
   }
 }

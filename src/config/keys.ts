@@ -1,7 +1,7 @@
 /** The login's secret and the keys of the control API: given, or outside production made up. */
 import type { IssuerSettings } from '../tokens/issuer.ts';
 import { type DevelopmentSecrets, DevelopmentSecretsError } from './development.ts';
-import { hasFewBytes, isWeak, WEAK } from './issuers.ts';
+import { isGuessable, isWeak, WEAK } from './issuers.ts';
 import { type Environment, type Report, text } from './read.ts';
 
 export interface MadeUp {
@@ -91,7 +91,7 @@ function checkForm(
     report(name, `must be at least ${MIN_KEY_CHARACTERS} characters: ${HOW_TO_MAKE_ONE}`);
   } else if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(key)) {
     report(name, `must be printable ASCII without spaces and commas, to fit a header: ${HOW_TO_MAKE_ONE}`);
-  } else if (production && hasFewBytes(key)) {
+  } else if (production && isGuessable(key)) {
     report(name, `must not be guessable: ${HOW_TO_MAKE_ONE}`);
   }
 }

@@ -1,3 +1,5 @@
+import { nearest } from './nearest.ts';
+
 /**
  * Every variable that the server reads, with its meaning in a line. The README's table has the same names; a test holds
  * the two together.
@@ -27,22 +29,29 @@ export const SETTINGS = {
 } as const;
 
 /** What commands read beside these; the server itself does not. */
-const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set([
-  'LOGOUTD_URL',
-  'LOGOUTD_KEY',
-  'LOGOUTD_MIGRATE_TO',
-]);
+const OF_THE_COMMAND_LINE: readonly string[] = ['LOGOUTD_URL', 'LOGOUTD_KEY', 'LOGOUTD_MIGRATE_TO'];
+
+const PREFIX = 'LOGOUTD_';
+const KNOWN = [...Object.keys(SETTINGS), ...OF_THE_COMMAND_LINE].filter((name) => name.startsWith(PREFIX));
+
+export interface UnknownName {
+  readonly name: string;
+  /** `null`: nobody can say. */
+  readonly meant: string | null;
+}
 
 /** Variables that look like ours and are not, nor are named in the settings file: most likely misspelt. */
 export function unknownNames(
   env: Readonly<Record<string, string | undefined>>,
   named: ReadonlySet<string>,
-): readonly string[] {
-  return Object.keys(env).filter(
-    (name) =>
-      name.startsWith('LOGOUTD_') &&
-      !Object.hasOwn(SETTINGS, name) &&
-      !OF_THE_COMMAND_LINE.has(name) &&
-      !named.has(name),
+): readonly UnknownName[] {
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith(PREFIX) && !KNOWN.includes(name) && !named.has(name),
   );
+  // What all have in common says nothing.
+  const known = KNOWN.map((one) => one.slice(PREFIX.length));
+  return unknown.map((name) => {
+    const meant = nearest(name.slice(PREFIX.length), known);
+    return { name, meant: meant && `${PREFIX}${meant}` };
+  });
 }

@@ -10,7 +10,7 @@ import { type DevelopmentSecrets, developmentSecrets } from './development.ts';
 import type { ConfigFile, ReadConfig } from './file.ts';
 import { issuersOf, loneIssuer } from './issuers.ts';
 import { checkKeysAgainst, type MadeUp, readKeys } from './keys.ts';
-import { unknownNames } from './names.ts';
+import { type UnknownName, unknownNames } from './names.ts';
 import {
   cidrs,
   days,
@@ -159,9 +159,12 @@ function warningsOf(env: Environment, entries: ConfigFile['issuers']): readonly 
     ...(odd
       ? [`NODE_ENV is ${mode}, which is not production: this server runs as a development server.`]
       : []),
-    ...unknownNames(env, secretsNamed(entries)).map((name) => `${name} is not a setting, and is ignored.`),
+    ...unknownNames(env, secretsNamed(entries)).map(notASetting),
   ];
 }
+
+const notASetting = ({ name, meant }: UnknownName): string =>
+  `${name} is not a setting, and is ignored.${meant === null ? '' : ` Did you mean ${meant}?`}`;
 
 function secretsNamed(entries: ConfigFile['issuers']): ReadonlySet<string> {
   const keys = (entries ?? []).flatMap((entry) => entry.keys);

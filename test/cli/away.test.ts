@@ -220,7 +220,10 @@ describe('where a setting is wrong, the status is 78', () => {
     chmodSync(join(folder, 'empty'), 0o600);
     const withFile = async (name: string) =>
       failure(await logoutd([...ASK, '--key-file', join(folder, name)], at(server())));
-    expect(await withFile('gone')).toEqual([78, `the key file ${folder}/gone cannot be read (ENOENT).`]);
+    expect(await withFile('gone')).toEqual([
+      78,
+      `the key file ${folder}/gone cannot be read: there is no such file (ENOENT).`,
+    ]);
     expect(await withFile('empty')).toEqual([78, `${folder}/empty is empty.`]);
   });
 

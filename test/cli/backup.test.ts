@@ -135,10 +135,26 @@ describe('backup is refused, and nothing is made', () => {
   });
 
   it.each([
-    ['memory:', /LOGOUTD_STORE is no file that could be copied/],
+    ['memory:', /LOGOUTD_STORE is no file that could be copied: .* memory: keeps nothing\.$/m],
+    [
+      'redis://:hunter2@host',
+      /LOGOUTD_STORE is no file that could be copied: .* its append-only file or a snapshot\.$/m,
+    ],
     ['mysql:me:hunter2@host', /is not of a form that logoutd knows/],
   ])('where the store is no file: 78, for %s', async (LOGOUTD_STORE, words) => {
     await refused({ cwd: folderForTest(), env: { LOGOUTD_STORE } }, 'b.db', 78, words);
+  });
+
+  it('where the file is named as an address, or not at all: 64', async () => {
+    const place = { cwd: folderForTest(), env: PRODUCTION };
+    await refused(
+      place,
+      'sqlite:b.db',
+      64,
+      /the path of a new file, without sqlite: \(did you mean b\.db\?\)/,
+    );
+    await refused(place, 'redis://:hunter2@host', 64, /^logoutd: a backup is a file: [^2]*$/m);
+    await refused(place, '', 64, /It has to be the path of a new file\./);
   });
 
   it('where the store is damaged: 78', async () => {
@@ -153,8 +169,14 @@ describe('backup is refused, and nothing is made', () => {
     const place = beside(server);
     writeFileSync(join(server.folder, 'there.db'), 'mine');
     symlinkSync('nowhere', join(server.folder, 'link.db'));
-    for (const file of ['there.db', 'link.db', 'data'])
+    for (const file of ['there.db', 'link.db'])
       await refused(place, file, 74, /is there already, and a backup replaces nothing/);
+    await refused(
+      place,
+      'data',
+      74,
+      /\/data is a folder\. Name a file in it, like \S+\/data\/backup\.db\.$/m,
+    );
     for (const file of ['data/logoutd.db', 'data/logoutd.db-wal', 'data/logoutd.db.marker'])
       await refused(place, file, 74, /is a file of the store itself/);
     await refused(
@@ -162,6 +184,12 @@ describe('backup is refused, and nothing is made', () => {
       'no/such/folder.db',
       74,
       /cannot be written \(ENOENT.*Make the folder .*\/no\/such first/,
+    );
+    await refused(
+      place,
+      '/proc/b.db',
+      74,
+      /cannot be written .*No files can be made in \/proc: name another/,
     );
     await refused(place, 'there.db/b.db', 74, /cannot be written \(ENOTDIR/);
   });

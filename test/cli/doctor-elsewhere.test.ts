@@ -79,6 +79,9 @@ describe('doctor', () => {
     expect((await withKeys(url, ['RS256'])).wrong).toEqual([
       `keys: the keys of issuer login at ${url} are none that can be used with RS256. Look at its algorithms.`,
     ]);
+    expect((await withKeys('http://127.0.0.1:9/jwks.json', ['ES256'])).wrong).toEqual([
+      expect.stringContaining('cannot be fetched (bad port)'),
+    ]);
     const gone = `http://127.0.0.1:${await nowhere()}/jwks.json`;
     const { status, wrong } = await withKeys(gone, ['ES256']);
     expect(status).toBe(1);

@@ -5,7 +5,9 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { folderForTest } from '../support/folders.ts';
 import { hasRedis, SAFE, startRedis, WHY_NO_REDIS } from '../support/redis.ts';
 import { productionEnv, startServer } from '../support/server.ts';
+import { ownServer } from '../support/shared-server.ts';
 import { examined } from './examined.ts';
+import { at } from './logoutd.ts';
 
 beforeEach(({ skip }) => skip(!hasRedis, WHY_NO_REDIS));
 
@@ -52,4 +54,21 @@ it('says which setting of it would lose what was acknowledged, or warns of it', 
 it('says that nobody answers there', async () => {
   const [wrong] = await saidOfStore(folderForTest(), { LOGOUTD_STORE: 'redis://127.0.0.1:9' });
   expect(wrong).toMatch(/^wrong: .*it refuses the connection/);
+});
+
+it('says once and concretely that the store of a server that runs is away', async () => {
+  const redis = await aRedis();
+  const server = await ownServer({ env: { LOGOUTD_STORE: redis.url } });
+  await redis.kill();
+  const env = { ...productionEnv(), ...at(server).env, LOGOUTD_STORE: redis.url };
+  const { status, wrong, warn } = await examined({ cwd: server.folder, env });
+  expect([status, warn]).toEqual([1, []]);
+  expect(wrong).toEqual([
+    expect.stringMatching(/^store: the server’s takes no writes, or it is stopping: its log says why\./),
+    `store: Redis at 127.0.0.1:${redis.port}: it refuses the connection. Start it, or correct address and port in LOGOUTD_STORE.`,
+  ]);
+  const wrongKey = { ...env, LOGOUTD_KEY: 'not-the-key-of-it' };
+  expect((await examined({ cwd: server.folder, env: wrongKey })).wrong).toContainEqual(
+    expect.stringMatching(/^server: .* does not know the key/),
+  );
 });

@@ -73,7 +73,7 @@ describe('doctor', () => {
     };
     const { warn } = await examined({ env });
     expect(warn.filter((line) => line.startsWith('settings'))).toEqual([
-      'settings: LOGOUTD_STOER is not a setting, and is ignored.',
+      'settings: LOGOUTD_STOER is not a setting, and is ignored. Did you mean LOGOUTD_STORE?',
     ]);
   });
 

@@ -1,21 +1,32 @@
 /** `logoutd migrate` as its users run it: what it says, what it refuses, and what it never says. */
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { change, placesOn } from '../store/copies/bench.ts';
 import { anEnd, id, logSessionEnd, putSession } from '../store/things.ts';
 import { folderForTest } from '../support/folders.ts';
-import { hasRedis, type RedisServer, SAFE, startRedis, WHY_NO_REDIS } from '../support/redis.ts';
+import {
+  hasRedis,
+  type RedisOptions,
+  type RedisServer,
+  SAFE,
+  startRedis,
+  WHY_NO_REDIS,
+} from '../support/redis.ts';
+import { ownServer } from '../support/shared-server.ts';
 import { logoutd } from './logoutd.ts';
 
 const PASSWORD = 'canary-password-of-a-move';
 
-async function redisForTest(args: readonly string[] = SAFE): Promise<RedisServer> {
-  const redis = await startRedis({ args: [...args, '--requirepass', PASSWORD], cli: ['-a', PASSWORD] });
+async function startRedisForTest(options?: RedisOptions): Promise<RedisServer> {
+  const redis = await startRedis(options);
   onTestFinished(() => redis.dispose());
   return redis;
 }
+
+const redisForTest = (args: readonly string[] = SAFE): Promise<RedisServer> =>
+  startRedisForTest({ args: [...args, '--requirepass', PASSWORD], cli: ['-a', PASSWORD] });
 
 /** A folder with a store of two sessions, one of which has ended. */
 async function storeFolder(): Promise<string> {
@@ -73,9 +84,34 @@ describe('migrate', () => {
     [['--to', 'memory:'], 64, /^logoutd: --to is of no form that can be copied\. Set it to sqlite:<path>/m],
     [['--to', `mysql://me:${PASSWORD}@host`], 64, /^logoutd: --to is of no form/m],
     [['--from', `redis://me:${PASSWORD}@h:p`, '--to', 'sqlite:a.db'], 64, /^logoutd: --from is of no form/m],
+    [
+      ['--to', `redis://:${PASSWORD}@h/x`],
+      64,
+      /^logoutd: --to is of no form that can be copied: its database is no number/m,
+    ],
+    [
+      ['--to', 'new.db'],
+      64,
+      /^logoutd: --to is of no form that can be copied \(did you mean sqlite:new\.db\?\)\. Set/m,
+    ],
     [['--from', 'sqlite:none.db', '--to', 'sqlite:a.db'], 78, /^logoutd: --from: there is no store at /m],
     [
       ['--from', 'sqlite:old.db', '--to', 'sqlite:old.db'],
+      64,
+      /^logoutd: --from and --to name the same store, \/\S+\/old\.db\. Name a store with --to that is not there yet\.$/m,
+    ],
+    [
+      ['--from', 'sqlite:old.db', '--to', 'sqlite:link.db'],
+      64,
+      /^logoutd: --(?:from and --to name the same store|to names \S+, which is the store of --from under another name)/m,
+    ],
+    [
+      ['--from', 'sqlite:old.db', '--to', 'sqlite:backup.db'],
+      64,
+      /^logoutd: --to names \/\S+\/backup\.db, which is the store of --from under another name, or a backup of it\./m,
+    ],
+    [
+      ['--from', 'sqlite:old.db', '--to', 'sqlite:other.db'],
       78,
       /^logoutd: --to: .*is a store of its own, that a server has opened, and a copy overwrites nothing\. Name a file/m,
     ],
@@ -92,11 +128,28 @@ describe('migrate', () => {
   ])('is refused in a line, and no password is in it: %j', async (args, status, words) => {
     const cwd = await storeFolder();
     writeFileSync(join(cwd, 'text'), 'this is no database');
+    copyFileSync(join(await storeFolder(), 'old.db'), join(cwd, 'other.db'));
+    copyFileSync(join(cwd, 'old.db'), join(cwd, 'backup.db'));
+    symlinkSync('old.db', join(cwd, 'link.db'));
     const ended = await logoutd(['migrate', ...args], { cwd });
     expect([ended.status, ended.stdout]).toEqual([status, '']);
     expect(ended.stderr).toMatch(/^logoutd: [^\n]+\n$/);
     expect(ended.stderr).toMatch(words);
     expect(ended.stderr).not.toContain(PASSWORD);
+  });
+
+  it('says that a store is the default, and speaks of no start where there is none', async () => {
+    const cwd = await storeFolder();
+    const env = { NODE_ENV: 'production' };
+    const unset = await logoutd(['migrate', '--to', 'sqlite:new.db'], { cwd, env });
+    expect(unset.stderr).toMatch(
+      /^logoutd: LOGOUTD_STORE, which is not set: there is no store at .*\/data\/logoutd\.db\./,
+    );
+    writeFileSync(join(cwd, 'empty.db'), '');
+    const target = await logoutd(['migrate', '--from', 'sqlite:old.db', '--to', 'sqlite:empty.db'], { cwd });
+    expect(target.stderr).toMatch(/ has 0 bytes\. .*, delete \S+\/empty\.db\. Then run the same again\.$/m);
+    const source = await logoutd(['migrate', '--from', 'sqlite:empty.db', '--to', 'sqlite:new.db'], { cwd });
+    expect(source.stderr).toMatch(/ has 0 bytes\. .* As it is, there is nothing to copy\.$/m);
   });
 
   it('says by its status that a store was locked, and the same works once it is free', async () => {
@@ -119,6 +172,33 @@ describe('migrate', () => {
     expect(status).toBe(78);
     expect(stderr).toMatch(/^logoutd: LOGOUTD_MIGRATE_TO is of no form that can be copied/);
     expect(stderr).not.toContain(PASSWORD);
+  });
+});
+
+describe('migrate from a store to itself', () => {
+  it('is refused with that, by the environment, too', async () => {
+    const cwd = await storeFolder();
+    const env = { LOGOUTD_STORE: 'sqlite:old.db', LOGOUTD_MIGRATE_TO: 'sqlite:./old.db' };
+    const { status, stderr } = await logoutd(['migrate'], { cwd, env });
+    expect(stderr).toMatch(/^logoutd: LOGOUTD_STORE and LOGOUTD_MIGRATE_TO name the same store, /);
+    expect(status).toBe(78);
+  });
+
+  it('is refused while a server serves on it, and on Redis under another name of the machine', async ({
+    skip,
+  }) => {
+    skip(!hasRedis, WHY_NO_REDIS);
+    const { port, url } = await startRedisForTest();
+    const { folder: cwd } = await ownServer({ env: { LOGOUTD_STORE: url } });
+    const same = await logoutd(['migrate', '--from', url, '--to', url], { cwd });
+    expect([same.status, same.stderr]).toEqual([
+      64,
+      `logoutd: --from and --to name the same store, Redis at 127.0.0.1:${port}. Name a store with --to that is not there yet.\n`,
+    ]);
+    const alias = await logoutd(['migrate', '--from', url, '--to', `redis://localhost:${port}`], { cwd });
+    expect(alias.stderr).toMatch(
+      /^logoutd: --to names Redis at localhost:\d+, which is the store of --from under/,
+    );
   });
 });
 

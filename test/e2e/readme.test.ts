@@ -9,6 +9,7 @@ import { operations } from '../../generated/operations.ts';
 import { programOf } from '../../src/cli/program.ts';
 import { configSchema } from '../../src/config/file.ts';
 import { SETTINGS } from '../../src/config/names.ts';
+import { readSettings } from '../../src/config/settings.ts';
 import { needsCurl } from '../support/curl.ts';
 import { folderForTest } from '../support/folders.ts';
 import { gsm } from '../support/logouts.ts';
@@ -49,10 +50,22 @@ const rows = (heading: string): readonly (readonly string[])[] => {
   return lines.slice(2).map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
 };
 
+const madeUp = { jwtSecret: 'j'.repeat(43), adminKey: 'a'.repeat(43), checkKey: 'c'.repeat(43) };
+
 describe('the README’s tables', () => {
   it('name every setting, and none that there is not', () => {
     const named = rows('Settings').map(([name = '']) => name.replaceAll('`', ''));
     expect(named.toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
+  });
+
+  it('say which addresses a server with made-up secrets does not listen on', async () => {
+    const [, , meaning = ''] = rows('Settings').find(([name]) => name === '`HOST`') ?? [];
+    expect(meaning).toMatch(
+      /made up, a loopback one, like (`[^`]+`(?:, | or )?)+: with any other the server does not start/,
+    );
+    for (const [, HOST = ''] of meaning.matchAll(/`([^`]+)`/g))
+      expect((await readSettings({ HOST }, () => madeUp)).madeUp.adminKey).toBe(true);
+    await expect(readSettings({ HOST: '0.0.0.0' }, () => madeUp)).rejects.toThrow(/^HOST must be a loopback/);
   });
 
   it('list the contracts with the statuses that their documents declare', () => {

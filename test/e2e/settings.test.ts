@@ -50,7 +50,7 @@ const refused: readonly (readonly [what: string, env: Env, variable: string, adv
     'an unknown key source',
     { LOGOUTD_CONFIG: issuerOf({ secret: 'x' }) },
     'LOGOUTD_CONFIG',
-    /issuers\.0\.keys\.0/,
+    /issuers\.0\.keys\.0: expected exactly one of secretEnv, secretFile, pemFile, jwksFile and jwksUrl/,
   ],
   [
     'an unknown algorithm',

@@ -1,6 +1,6 @@
 /** Where a copy comes to lie: whole, on disk, and in no other file's place. */
-import { linkSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { linkSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isThere } from '../../stores/sqlite/files.ts';
 import { syncToDisk } from '../../stores/sync.ts';
 
@@ -25,16 +25,21 @@ export function place(draft: string, file: string): void {
   syncToDisk(dirname(file));
 }
 
-export const taken = (file: string): BackupError =>
-  new BackupError(
-    `${file} is there already, and a backup replaces nothing. Name another, or remove it first.`,
-  );
+export function taken(file: string): BackupError {
+  const is = statSync(file, { throwIfNoEntry: false })?.isDirectory()
+    ? `is a folder. Name a file in it, like ${join(file, 'backup.db')}`
+    : 'is there already, and a backup replaces nothing. Name another, or remove it first';
+  return new BackupError(`${file} ${is}.`);
+}
 
 export function notWritten(file: string, error: unknown): BackupError {
   const { code, message } = error as NodeJS.ErrnoException;
+  const folder = dirname(file);
   const mend =
-    MENDS[code ?? '']?.(dirname(file)) ??
-    `Let this user write the folder ${dirname(file)}, and see that its disk has room.`;
+    (code === 'ENOENT' && isThere(folder)
+      ? `No files can be made in ${folder}: name another folder.`
+      : MENDS[code ?? '']?.(folder)) ??
+    `Let this user write the folder ${folder}, and see that its disk has room.`;
   return new BackupError(`${file} cannot be written (${message}). ${mend}`, { cause: error });
 }
 

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { openerOf } from '../../stores/open.ts';
 import { StoreOpenError } from '../../stores/opening.ts';
 import { type Context, type Define, examples } from '../command.ts';
@@ -6,6 +7,8 @@ import { printable } from '../output/printable.ts';
 import { say, sayJson } from '../output/streams.ts';
 
 const SCHEME = 'sqlite:';
+/** It may hold a password, and is not repeated. */
+const OF_A_SERVER = /^(?:redis|valkey)s?:/;
 
 export const backup: Define = (parent, context) => {
   parent
@@ -14,7 +17,7 @@ export const backup: Define = (parent, context) => {
     .description(
       'Copies the store that LOGOUTD_STORE names, as a server started here would, to a file that must not be there yet. A server may be serving meanwhile. The copy is checked, and only this user can read it. README.md says how to go back to one.',
     )
-    .argument('<file>', 'where to')
+    .argument('<file>', 'where to', path)
     .optionsGroup('Output:')
     .option('--json', 'for programs: one JSON object')
     .addHelpText(
@@ -54,9 +57,29 @@ function storePath(url: string): string {
     throw new Failure(EXIT.configuration, error.message, { cause: error });
   }
   if (url.startsWith(SCHEME)) return url.slice(SCHEME.length);
+  const why =
+    url === 'memory:'
+      ? 'memory: keeps nothing'
+      : 'a Redis or Valkey is backed up by its own means, its append-only file or a snapshot';
   throw new Failure(
     EXIT.configuration,
-    'LOGOUTD_STORE is no file that could be copied: backup is for sqlite:<path>. What keeps the sessions has its own means, if it keeps them at all.',
+    `LOGOUTD_STORE is no file that could be copied: backup is for sqlite:<path>, and ${why}.`,
+  );
+}
+
+/** Not an address: that would be the name of a file as well. */
+function path(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It has to be the path of a new file.');
+  if (OF_A_SERVER.test(text)) {
+    throw new Failure(
+      EXIT.usage,
+      'a backup is a file: name the path of a new one, not the address of a server.',
+    );
+  }
+  if (!text.startsWith(SCHEME)) return text;
+  const bare = text.slice(SCHEME.length);
+  throw new InvalidArgumentError(
+    `It has to be the path of a new file, without ${SCHEME} (did you mean ${bare}?)`,
   );
 }
 

@@ -35,14 +35,19 @@ async function examine(options: ServerOptions, context: Context): Promise<void> 
 
 /** What it takes is loaded only here: no other command needs a store. */
 async function allFindings(options: ServerOptions, { env, now }: Context): Promise<readonly Finding[]> {
-  const [{ checkSettings }, { checkKeys }, { checkServer }, { checkStore, checkStoreUrl }, { checkClock }] =
-    await Promise.all([
-      import('../doctor/settings.ts'),
-      import('../doctor/keys.ts'),
-      import('../doctor/server.ts'),
-      import('../doctor/store.ts'),
-      import('../doctor/clock.ts'),
-    ]);
+  const [
+    { checkSettings },
+    { checkKeys },
+    { checkServer },
+    { checkStore, checkStoreBesideServer },
+    { checkClock },
+  ] = await Promise.all([
+    import('../doctor/settings.ts'),
+    import('../doctor/keys.ts'),
+    import('../doctor/server.ts'),
+    import('../doctor/store.ts'),
+    import('../doctor/clock.ts'),
+  ]);
   const node: Finding = { verdict: 'ok', about: 'node', says: process.versions.node };
   const { settings, findings } = await checkSettings(env);
   const keys = settings === null ? [] : await checkKeys(settings.issuers, now);
@@ -51,7 +56,7 @@ async function allFindings(options: ServerOptions, { env, now }: Context): Promi
     settings === null
       ? { writtenMs: null, findings: [] }
       : server.runs
-        ? { writtenMs: null, findings: checkStoreUrl(settings.storeUrl) }
+        ? await checkStoreBesideServer(settings.storeUrl, settings.redisDurability, server)
         : await checkStore(settings.storeUrl, settings.redisDurability);
   const { clockMs: serverMs, newestMs } = server;
   const clock = checkClock(now(), { serverMs, newestMs, writtenMs: store.writtenMs });

@@ -30,14 +30,17 @@ export const log: Define = (parent, context) => {
   const command = parent
     .command('log')
     .summary('read the log of all that ended')
-    .description('Prints the log of all that ended, oldest first.')
+    .description(
+      'Prints the log of all that ended, oldest first. The server gives it in that order only, so the newest are had by reading all of it.',
+    )
     .option('--since <cursor>', 'only what follows this entry', cursorOf)
-    .option('--limit <n>', 'at most this many entries', wholeNumber)
+    .option('--limit <n>', 'at most this many entries, the oldest', wholeNumber)
     .option('-f, --follow', 'wait for more, also while the server is away; Ctrl-C ends it')
     .addHelpText(
       'after',
       examples(
         ['logoutd log --follow', 'what ends, as it ends'],
+        ['logoutd log | tail -n 20', 'the newest 20'],
         ['logoutd log --since 42-9f86d081 --json', 'for a program, from where it stopped reading'],
       ),
     )

@@ -29,8 +29,12 @@ async function fetched({ name, algorithms }: IssuerSettings, url: URL, now: () =
   const remote = remoteKeys(url, algorithms, {
     now,
     onFetchFailed: (error) => {
-      const { cause, message } = error as Error;
-      why = (cause as NodeJS.ErrnoException | undefined)?.code ?? message;
+      const { cause, message } = error as {
+        readonly cause?: NodeJS.ErrnoException;
+        readonly message: string;
+      };
+      // What `fetch` says of itself is only that it failed.
+      why = cause?.code ?? cause?.message ?? message;
     },
   });
   const keys = await remote.current();

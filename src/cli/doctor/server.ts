@@ -8,6 +8,8 @@ import { type Finding, ok, warn, wrong } from './finding.ts';
 
 export interface ServerFindings {
   readonly runs: boolean;
+  /** Whether it runs, and its store takes writes. */
+  readonly isReady: boolean;
   /** Unix milliseconds, as the server's own clock has it; `null`: not known. */
   readonly clockMs: number | null;
   /** The newest time that its store has seen; `null`: not known. */
@@ -18,6 +20,7 @@ export interface ServerFindings {
 export async function checkServer(options: ServerOptions, env: Environment): Promise<ServerFindings> {
   const away = (finding: Finding): ServerFindings => ({
     runs: false,
+    isReady: false,
     clockMs: null,
     newestMs: null,
     findings: [finding],
@@ -62,13 +65,15 @@ export async function checkServer(options: ServerOptions, env: Environment): Pro
     newestMs = page.sessions[0] === undefined ? null : Date.parse(page.sessions[0].startedAt);
   });
   if (asked === null) findings.push(ok('server', `it takes the key from ${key?.source}`));
-  else findings.push((key === null && asked.status === EXIT.key ? warn : wrong)('server', asked.message));
+  // Without its store it fails here too, which says no more.
+  else if (ready === null || !asked.mayPass)
+    findings.push((key === null && asked.status === EXIT.key ? warn : wrong)('server', asked.message));
 
   const { protocol, hostname } = new URL(url);
   if (protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''))) {
     findings.push(warn('server', 'the key goes there unencrypted. Ask it through its proxy, by https.'));
   }
-  return { runs: true, clockMs, newestMs, findings };
+  return { runs: true, isReady: ready === null, clockMs, newestMs, findings };
 }
 
 async function failureOf(act: () => Promise<unknown>): Promise<Failure | null> {

@@ -1,4 +1,4 @@
-/** The store, where no server runs that could be asked. Nothing is written. */
+/** The store, as far as no server says how it is. Nothing is written. */
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Settings } from '../../config/settings.ts';
@@ -35,7 +35,19 @@ export async function checkStore(
   }
 }
 
-/** Of one in memory there is nothing to say. */
+/** Likewise where a server runs that has it open: what is on this machine is left to that server. */
+export async function checkStoreBesideServer(
+  storeUrl: string,
+  redisDurability: Settings['redisDurability'],
+  { isReady }: { readonly isReady: boolean },
+): Promise<StoreFindings> {
+  const unknown = checkStoreUrl(storeUrl);
+  // The server says that it cannot, and this why.
+  const findings = unknown.length > 0 || isReady ? unknown : await checkRedis(storeUrl, redisDurability);
+  return { writtenMs: null, findings };
+}
+
+/** Of one that is not on Redis there is nothing to say. */
 async function checkRedis(
   storeUrl: string,
   redisDurability: Settings['redisDurability'],
@@ -57,7 +69,7 @@ async function checkRedis(
 }
 
 /** Whether a start would know what to open; this can be told while another server has it open, too. */
-export function checkStoreUrl(storeUrl: string): readonly Finding[] {
+function checkStoreUrl(storeUrl: string): readonly Finding[] {
   try {
     openerOf(storeUrl);
     return [];

@@ -27,38 +27,60 @@ export interface TlsFiles {
   readonly key?: string;
 }
 
-const FORM = /^\/\/(?:([^@/?#]*)@)?([^@/?#]+)(?:\/(\d{0,4}))?(?:\?([^#]*))?$/;
+const FORM = /^\/\/(?:([^@/?#]*)@)?([^@/?#]+)(?:\/([^@/?#]*))?(?:\?([^#]*))?$/;
 const NODE = /^(?:\[([0-9a-fA-F:.%]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/;
 const PREFIX = /^[A-Za-z0-9._-]{1,64}$/;
-const PARAMETERS = ['prefix', 'waitReplicas', 'ca', 'cert', 'key'];
+const DATABASE = /^\d{0,4}$/;
+const TLS_FILES = ['ca', 'cert', 'key'];
+const PARAMETERS = ['prefix', 'waitReplicas', ...TLS_FILES];
 const DEFAULT_PORT = 6379;
 
-/** `null`: it is not of that form. */
+/** `null`: it is not of that form; `faultOfAddress` says why. */
 export function readAddress(rest: string, secure: boolean): RedisAddress | null {
-  const [, login, hosts = '', database = '', search = ''] = FORM.exec(rest) ?? [];
-  const nodes = hosts.split(',').map(nodeOf);
+  const { login, nodes, database, query } = partsOf(rest);
   const [first, ...others] = nodes.filter((node) => node !== null);
-  const credentials = loginOf(login ?? '');
-  const query = new URLSearchParams(search);
+  const credentials = loginOf(login);
+  if (faultOfAddress(rest, secure) !== null || first === undefined || credentials === null) return null;
   const prefix = query.get('prefix') ?? 'main';
-  const waitReplicas = query.get('waitReplicas') ?? '0';
-  const known = [...query.keys()].every((name) => PARAMETERS.includes(name));
-  if (first === undefined || nodes.includes(null) || credentials === null) return null;
-  if (!known || !PREFIX.test(prefix) || !/^\d$/.test(waitReplicas)) return null;
-  const files = ['ca', 'cert', 'key'].filter((name) => query.has(name));
-  if (!secure && files.length > 0) return null;
-  // A cluster has no numbered databases.
-  if (nodes.length > 1 && Number(database) > 0) return null;
-  const shown = nodes.map((node) => (node === null ? '' : spellNode(node))).join(',');
+  const files = TLS_FILES.filter((name) => query.has(name));
+  const shown = [first, ...others].map(spellNode).join(',');
   return {
     nodes: [first, ...others],
     ...credentials,
     database: Number(database),
     tls: secure ? Object.fromEntries(files.map((name) => [name, query.get(name) ?? ''])) : null,
     prefix: `logoutd:{${prefix}}:`,
-    waitReplicas: Number(waitReplicas),
+    waitReplicas: Number(query.get('waitReplicas') ?? '0'),
     name: `Redis at ${shown}${Number(database) > 0 ? `/${Number(database)}` : ''}${prefix === 'main' ? '' : `, prefix ${prefix}`}`,
   };
+}
+
+/** What is wrong with it, in words that repeat nothing of it, since any of it may be a password; `null`: nothing. */
+export function faultOfAddress(rest: string, secure: boolean): string | null {
+  const { isOfForm, login, nodes, database, query } = partsOf(rest);
+  if (!isOfForm) {
+    return 'it is not read as a URL, as where a @, /, ?, # or % in user or password is not percent-encoded';
+  }
+  if (loginOf(login) === null)
+    return 'its user or password has a % that is not the beginning of a percent-encoding';
+  if (nodes.includes(null)) return 'a host or a port of it is none';
+  if (!DATABASE.test(database)) return 'its database is no number from 0 to 9999';
+  if (![...query.keys()].every((name) => PARAMETERS.includes(name))) {
+    return `it has another parameter than ${PARAMETERS.join(', ')}`;
+  }
+  if (!PREFIX.test(query.get('prefix') ?? 'main'))
+    return 'its prefix is not 1 to 64 letters, digits, dots, - or _';
+  if (!/^\d$/.test(query.get('waitReplicas') ?? '0')) return 'its waitReplicas is no number from 0 to 9';
+  if (!secure && TLS_FILES.some((name) => query.has(name))) return 'it has files for TLS, but not rediss:';
+  if (nodes.length > 1 && Number(database) > 0) return 'it has a database, and a cluster has none';
+  return null;
+}
+
+function partsOf(rest: string) {
+  const found = FORM.exec(rest);
+  const [, login = '', hosts = '', database = '', search = ''] = found ?? [];
+  const nodes = hosts.split(',').map(nodeOf);
+  return { isOfForm: found !== null, login, nodes, database, query: new URLSearchParams(search) };
 }
 
 export const spellNode = ({ host, port }: Node): string =>

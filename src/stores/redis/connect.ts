@@ -1,11 +1,11 @@
 /** One connection to the server that holds the store: in a cluster, the master of its slot. It never reconnects itself. */
-import { readFileSync } from 'node:fs';
 import { createClient } from '@redis/client';
 import { StoreError } from '../../sessions/store.ts';
-import type { Node, RedisAddress, TlsFiles } from './address.ts';
+import type { Node, RedisAddress } from './address.ts';
 import { Deadline, OPERATION_MS } from './deadline.ts';
 import { failure, inTime } from './failures.ts';
 import { listOf } from './fields.ts';
+import { readTlsFiles } from './tls-files.ts';
 
 export interface Connection {
   send(command: readonly string[]): Promise<unknown>;
@@ -50,7 +50,8 @@ async function open(address: RedisAddress, { host, port }: Node): Promise<Connec
     onLost: null,
   };
   client.on('error', (error: unknown) => {
-    reason = error;
+    // What follows from it says less.
+    reason ??= error;
     connection.onLost?.(error);
   });
   try {
@@ -62,14 +63,8 @@ async function open(address: RedisAddress, { host, port }: Node): Promise<Connec
   }
 }
 
-/** Anew for each connection, so that a renewed certificate is taken up. */
-export function readTlsFiles({ tls }: RedisAddress): TlsFiles {
-  const named = Object.entries(tls ?? {}) as [string, string][];
-  return Object.fromEntries(named.map(([name, path]) => [name, readFileSync(path, 'utf8')]));
-}
-
 /** Names, not addresses, are what TLS announces to a server. */
-const serverName = (host: string) => (/^[\d.]+$|:/.test(host) ? {} : { servername: host });
+export const serverName = (host: string) => (/^[\d.]+$|:/.test(host) ? {} : { servername: host });
 
 async function toMaster(address: RedisAddress, first: Connection, node: Node): Promise<Connection> {
   try {

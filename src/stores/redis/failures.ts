@@ -2,6 +2,10 @@
 import { StoreError } from '../../sessions/store.ts';
 import type { RedisAddress } from './address.ts';
 
+const NAME_A_CERTIFICATE = 'Name a certificate and its key with ?cert=<file>&key=<file> in LOGOUTD_STORE';
+/** TLS 1.2 has no words of its own for that, and versions of OpenSSL have several for what it has. */
+const REFUSES_HANDSHAKE = `it refuses the TLS handshake, as one does that asks for a certificate of whoever connects. ${NAME_A_CERTIFICATE}, or see in its log why`;
+
 /** By what the server's answer begins with, or by the code of a broken connection. */
 const WORDS: Readonly<Record<string, string>> = {
   LOGOUTDEMPTY:
@@ -45,11 +49,35 @@ const WORDS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     'its certificate is of an unknown authority. Name that with ?ca=<file> in LOGOUTD_STORE',
   CERT_HAS_EXPIRED: 'its certificate has expired. Renew it',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: `it asks for a certificate of whoever connects. ${NAME_A_CERTIFICATE}`,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: REFUSES_HANDSHAKE,
+  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE': REFUSES_HANDSHAKE,
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA:
+    'it does not know the authority of the certificate that it was shown. Correct cert and key in LOGOUTD_STORE, or its tls-ca-cert-file',
   EPROTO:
     'it does not speak TLS there, or no version in common. Use redis:// in place of rediss://, or correct the port',
   ERR_SSL_WRONG_VERSION_NUMBER:
     'it does not speak TLS there. Use redis:// in place of rediss://, or correct the port',
 };
+
+/** What has no word of its own at its beginning. */
+const PHRASES: readonly (readonly [said: RegExp, words: (address: RedisAddress) => string])[] = [
+  [
+    /^ERR DB index is out of range/,
+    ({ database }) =>
+      `it has no database ${database}: its setting databases says how many there are, counted from 0 (16 unless it was changed). Use a lower number in LOGOUTD_STORE, or raise databases in its configuration and restart it`,
+  ],
+  [
+    /^ERR SELECT is not allowed in cluster mode/,
+    () => 'it is of a cluster, which has no numbered databases. Take the number out of LOGOUTD_STORE',
+  ],
+  // Of the client, which reads something else than the protocol of Redis. This is how an alert of TLS begins (RFC 8446, section 5.1).
+  [
+    /^Unknown RESP type 21 /,
+    () => 'it answers in TLS to what came without. Use rediss:// in place of redis:// in LOGOUTD_STORE',
+  ],
+  [/^Unknown RESP type/, () => 'what answers there is no Redis. Correct host and port in LOGOUTD_STORE'],
+];
 
 const WITHIN = /\b(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM|MASTERDOWN|MOVED|ASK|TRYAGAIN)\b/;
 
@@ -103,7 +131,7 @@ export const isElsewhere = (error: unknown): boolean => ELSEWHERE.includes(kindO
 export function failure(address: RedisAddress, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const kind = kindOf(error);
-  const known = BROKEN_KINDS.includes(kind) ? BROKEN : WORDS[kind];
+  const known = BROKEN_KINDS.includes(kind) ? BROKEN : (WORDS[kind] ?? phraseOf(address, error));
   const message = `${address.name}: ${known ?? `it failed (${withoutSecrets(address, error)})`}.`;
   return AWAY.includes(kind) ? new StoreAwayError(message) : new StoreError(message);
 }
@@ -112,6 +140,11 @@ export function inTime(address: RedisAddress): StoreError {
   return new StoreAwayError(
     `${address.name}: it did not answer in time. See whether it is frozen, overloaded or cut off. What was under way may be in force; logoutd goes on by itself once it answers.`,
   );
+}
+
+function phraseOf(address: RedisAddress, error: unknown): string | undefined {
+  const { message } = error as { readonly message?: unknown };
+  return PHRASES.find(([said]) => said.test(String(message)))?.[1](address);
 }
 
 /** A server may repeat what it did not understand, and that may have been the password. */

@@ -5,7 +5,7 @@ import { listOf } from './fields.ts';
 import { knownOf } from './known.ts';
 import type { Link } from './link.ts';
 import { reach } from './reach.ts';
-import { newerStore, otherStore, storeMissing, unfinishedCopy } from './refusals.ts';
+import { newerStore, otherStore, type Purpose, storeMissing, unfinishedCopy } from './refusals.ts';
 import { canBeRead, isCopying, SCHEMA } from './schema.ts';
 import { LOOK } from './scripts/archive/copy.ts';
 import type { Durability } from './server.ts';
@@ -20,7 +20,7 @@ export interface Looked {
 /** `folder`: where this machine's marker lies. Rejects with `StoreOpenError` where a server would not open it. */
 export function lookAt(address: RedisAddress, folder: string, durability: Durability): Promise<Looked> {
   return reach(address, durability, async ({ link, waiting, server }) => {
-    const found = await identify(link, address, folder);
+    const found = await identify(link, address, { folder, purpose: 'serve' });
     link.close();
     waiting?.close();
     return { identity: found?.identity ?? null, notices: server.notices };
@@ -31,16 +31,16 @@ export function lookAt(address: RedisAddress, folder: string, durability: Durabi
 export async function identify(
   link: Link,
   address: RedisAddress,
-  folder: string,
+  { folder, purpose }: { readonly folder: string; readonly purpose: Purpose },
 ): Promise<{ readonly identity: string; readonly schema: string } | null> {
   const { marker, identity: known } = knownOf(address, folder);
   const answer = listOf(await link.run(LOOK, `${address.prefix}meta`, [], new Deadline()));
   const [identity, schema] = answer.map((one) => (one === null ? null : String(one)));
   if (identity === undefined || identity === null) {
-    if (known !== null) throw storeMissing(address, marker);
+    if (known !== null) throw storeMissing(address, marker, purpose);
     return null;
   }
-  if (known !== null && known !== identity) throw otherStore(address, marker);
+  if (known !== null && known !== identity) throw otherStore(address, marker, purpose);
   if (isCopying(schema ?? '')) throw unfinishedCopy(address);
   if (!canBeRead(schema ?? '')) throw newerStore(address, schema ?? 'unknown', SCHEMA);
   return { identity, schema: schema ?? SCHEMA };

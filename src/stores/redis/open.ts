@@ -15,6 +15,9 @@ import { OPEN, TAKE_OVER } from './scripts/meta.ts';
 import type { Durability } from './server.ts';
 import { RedisStore } from './store.ts';
 
+/** Smaller ones than elsewhere: Redis does nothing else meanwhile (docs/decisions/0026-cut-offs-in-steps.md). */
+const STEPS: CutOffSteps = { ...CUT_OFF_STEPS, perStep: 25 };
+
 export interface RedisOptions {
   /** Where the marker lies. */
   readonly folder: string;
@@ -25,7 +28,7 @@ export interface RedisOptions {
 /** Rejects with `StoreOpenError`; then nothing was changed. */
 export async function openRedisStore(
   address: RedisAddress,
-  { folder, durability, steps = CUT_OFF_STEPS }: RedisOptions,
+  { folder, durability, steps = STEPS }: RedisOptions,
 ): Promise<OpenedStore> {
   const known = knownOf(address, folder);
   return reach(address, durability, async ({ link, waiting, server }) => {
@@ -57,9 +60,9 @@ async function identify(address: RedisAddress, link: Link, { marker, identity: k
   const args = [fresh, SCHEMA, known === null ? '1' : '0', logIdOf(fresh), known ?? ''];
   const answer = listOf(await link.run(OPEN, `${address.prefix}meta`, args, new Deadline()));
   const [identity, schema = 'unknown', made, logId = '', pending, copy] = answer.map(String);
-  if (identity === undefined || identity === 'none') throw storeMissing(address, marker);
+  if (identity === undefined || identity === 'none') throw storeMissing(address, marker, 'serve');
   if (identity === 'remains') throw identityMissing(address);
-  if (known !== null && known !== identity) throw otherStore(address, marker);
+  if (known !== null && known !== identity) throw otherStore(address, marker, 'serve');
   if (isCopying(schema)) throw unfinishedCopy(address);
   if (schema !== SCHEMA) throw newerStore(address, schema, SCHEMA);
   return {

@@ -1,11 +1,14 @@
 /** The links to a server, once it was looked over. */
 import { StoreError } from '../../sessions/store.ts';
 import type { RedisAddress } from './address.ts';
-import { type Connection, readTlsFiles } from './connect.ts';
+import type { Connection } from './connect.ts';
+import { StoreAwayError } from './failures.ts';
 import { Link } from './link.ts';
-import { fileRefused, notOpened } from './refusals.ts';
+import { notOpened } from './refusals.ts';
+import { mixedUp } from './scheme.ts';
 import { SCRIPTS } from './scripts/all.ts';
 import { type Durability, Server } from './server.ts';
+import { faultOfTlsFiles } from './tls-files.ts';
 
 export interface Reached {
   readonly link: Link;
@@ -20,11 +23,8 @@ export async function reach<R>(
   durability: Durability,
   use: (reached: Reached) => Promise<R>,
 ): Promise<R> {
-  try {
-    readTlsFiles(address);
-  } catch (error) {
-    throw fileRefused(error);
-  }
+  const fault = faultOfTlsFiles(address);
+  if (fault !== null) throw fault;
   const server = new Server(address, durability);
   const verify = async (connection: Connection): Promise<void> => {
     // If the server will not have them now, each is sent along when it is wanted.
@@ -34,7 +34,9 @@ export async function reach<R>(
   const link = new Link({ address, verify });
   const waiting = address.waitReplicas > 0 ? new Link({ address, verify }) : null;
   try {
-    await link.open();
+    await link.open().catch(async (error: unknown) => {
+      throw (error instanceof StoreAwayError ? await mixedUp(address) : null) ?? error;
+    });
     await waiting?.open();
     return await use({ link, waiting, server });
   } catch (error) {

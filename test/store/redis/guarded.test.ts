@@ -10,6 +10,7 @@ import { openOn } from './bench.ts';
 
 const folder = makeFolder();
 const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+const [strangeKey, strangeCert] = [join(folder, 'strange-key.pem'), join(folder, 'strange-cert.pem')];
 /** Of letters that have to be percent-encoded. */
 const PASSWORD = 'canary:/@?#%,ü';
 const USER = 'log@outd';
@@ -17,15 +18,20 @@ const USER = 'log@outd';
 const MAY =
   '~logoutd:* +@all -@admin -@dangerous +info +config|get +cluster|slots +cluster|keyslot +cluster|myid';
 
-let server: RedisServer | undefined;
-beforeAll(async () => {
-  if (!hasRedis) return;
+function makeCertificate(key: string, cert: string): void {
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
   execFileSync(
     'openssl',
     ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject],
     { stdio: 'ignore' },
   );
+}
+
+let server: RedisServer | undefined;
+beforeAll(async () => {
+  if (!hasRedis) return;
+  makeCertificate(key, cert);
+  makeCertificate(strangeKey, strangeCert);
   const tls = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert];
   server = await startRedis({
     args: [...SAFE, ...tls],
@@ -74,6 +80,13 @@ describe('a Redis that is guarded', () => {
     expect(await refusal(`rediss://127.0.0.1:${server?.port}`, files)).toMatch(/asks for a password/);
   });
 
+  it('asks for a certificate where none is shown, and takes none of a stranger', async () => {
+    const anonymous = files.replace(/&cert=.*/, '');
+    expect(await refusal(at(login, ''), anonymous)).toMatch(/Name a certificate and its key with \?cert=/);
+    const strange = `&cert=${encodeURIComponent(strangeCert)}&key=${encodeURIComponent(strangeKey)}`;
+    expect(await refusal(at(login, ''), `${anonymous}${strange}`)).toMatch(/does not know the authority/);
+  });
+
   it('is not believed without its authority', async () => {
     const without = files.replace(/&ca=[^&]*/, '');
     expect(await refusal(at(login, ''), without)).toMatch(/Name it with \?ca=<file>/);
@@ -81,9 +94,8 @@ describe('a Redis that is guarded', () => {
 
   it('does not speak without TLS, and says so in time', async () => {
     const started = performance.now();
-    const said = await refusal(at(login, '').replace('rediss:', 'redis:'), '', 'away');
-    // Nothing was under way, and nobody is there who would try again.
-    expect(said).not.toMatch(/under way|by itself/);
+    const said = await refusal(at(login, '').replace('rediss:', 'redis:'), '');
+    expect(said).toMatch(/it speaks TLS there.* Use rediss:\/\/ in place of redis:\/\/ in LOGOUTD_STORE/);
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
@@ -96,10 +108,18 @@ describe('a Redis that is guarded', () => {
     );
   });
 
-  it('whose files for TLS cannot be read is not tried', async () => {
-    await expect(openStore(`rediss://h?ca=/nowhere/ca.pem`)).rejects.toMatchObject({
+  it.each([
+    ['ca=/nowhere/ca.pem', '/nowhere/ca.pem as ca, which cannot be read (ENOENT)'],
+    [`ca=${folder}`, `${folder} as ca, which cannot be read (EISDIR)`],
+    [`ca=${key}`, `${key} as ca, which holds no certificate in PEM`],
+    [`cert=${cert}&key=${cert}`, `${cert} as key, which holds no private key in PEM`],
+    [`cert=${cert}`, 'a cert without its key'],
+    [`key=${key}`, 'a key without its cert'],
+    [`cert=${cert}&key=${strangeKey}`, 'cannot be used together (ERR_OSSL_X509_KEY_VALUES_MISMATCH)'],
+  ])('whose files for TLS are of no use is not tried: %s', async (query, why) => {
+    await expect(openStore(`rediss://h?${query}`)).rejects.toMatchObject({
       code: 'inaccessible',
-      message: expect.stringContaining('/nowhere/ca.pem'),
+      message: expect.stringContaining(why),
     });
   });
 });

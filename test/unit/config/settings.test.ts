@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,10 +51,14 @@ describe('settings', () => {
     ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: '' }],
     ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: 'x'.repeat(31) }],
     ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: 'x'.repeat(64) }],
+    ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: '0123456789'.repeat(4) }],
+    ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: 'correct-horse-'.repeat(3).slice(0, 33) }],
+    ['LOGOUTD_JWT_SECRET', { LOGOUTD_JWT_SECRET: 'a-unit-of-thirty-one-characters'.repeat(2) }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: '' }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: 'short' }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: `${KEY} with spaces` }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: 'a'.repeat(32) }],
+    ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: '0123456789'.repeat(4) }],
     ['LOGOUTD_ADMIN_KEY', { LOGOUTD_ADMIN_KEY: SECRET }],
     ['LOGOUTD_CHECK_KEY', { LOGOUTD_CHECK_KEY: KEY }],
     ['LOGOUTD_CHECK_KEY', { LOGOUTD_CHECK_KEY: 'abc'.repeat(20) }],
@@ -78,14 +83,42 @@ describe('settings', () => {
     expect(problems).not.toContain(KEY);
   });
 
+  it.each([
+    [
+      'of 32 random bytes, in hexadecimal',
+      '8f14e45fceea167a5a36dedd4bea2543d41d8cd98f00b204e9800998ecf8427e',
+    ],
+    ['that ends as it begins', 'Zq8-0123456789-abcdefghijklmno-Z'],
+    ['that says a piece of 32 bytes twice', 'a-piece-of-thirty-two-characters'.repeat(2)],
+  ])('take a secret %s', async (_, secret) => {
+    expect(await problemsOf({ ...production, LOGOUTD_JWT_SECRET: secret })).toBe('');
+  });
+
+  it('take every secret that is made as they say', async () => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const LOGOUTD_JWT_SECRET = randomBytes(48).toString('base64');
+      const LOGOUTD_ADMIN_KEY = randomBytes(16).toString('hex');
+      expect(await problemsOf({ ...production, LOGOUTD_JWT_SECRET, LOGOUTD_ADMIN_KEY })).toBe('');
+    }
+  });
+
   it('name every problem at once', async () => {
     const problems = await problemsOf({ NODE_ENV: 'production', PORT: 'x' });
     expect(problems.split('\n')).toHaveLength(3);
   });
 
   it('warn of a variable that is most likely misspelt', async () => {
-    const settings = await readSettings({ ...production, LOGOUTD_TENANT_LOGUT: 'revoke' });
-    expect(settings.warnings).toEqual(['LOGOUTD_TENANT_LOGUT is not a setting, and is ignored.']);
+    const warningsWith = async (name: string) =>
+      (await readSettings({ ...production, [name]: 'revoke' })).warnings;
+    expect(await warningsWith('LOGOUTD_TENANT_LOGUT')).toEqual([
+      'LOGOUTD_TENANT_LOGUT is not a setting, and is ignored. Did you mean LOGOUTD_TENANT_LOGOUT?',
+    ]);
+    expect(await warningsWith('LOGOUTD_MIGRAT_TO')).toEqual([
+      'LOGOUTD_MIGRAT_TO is not a setting, and is ignored. Did you mean LOGOUTD_MIGRATE_TO?',
+    ]);
+    expect(await warningsWith('LOGOUTD_COLOUR')).toEqual([
+      'LOGOUTD_COLOUR is not a setting, and is ignored.',
+    ]);
   });
 
   it('warn of a store that forgets, in production', async () => {
@@ -168,8 +201,43 @@ describe('the settings file', () => {
     ['two issuers of one name', { issuers: [issuer, issuer] }, 'login'],
     ['a secret that is not set', { issuers: [{ ...issuer, keys: [{ secretEnv: 'NOWHERE' }] }] }, 'NOWHERE'],
     ['a key file that is not there', { issuers: [{ ...issuer, keys: [{ pemFile: 'no.pem' }] }] }, 'no.pem'],
+    [
+      'a secret file that is a folder',
+      { issuers: [{ ...issuer, keys: [{ secretFile: '.' }] }] },
+      'it is a folder (EISDIR)',
+    ],
   ])('is refused with %s, by name', async (_, content, name) => {
     expect(await problemsOf({ ...env, LOGOUTD_CONFIG: file(content) })).toContain(name);
+  });
+
+  it('is refused with the reason why it cannot be read', async () => {
+    const [denied, link] = [join(folder, 'denied.json'), join(folder, 'link.json')];
+    writeFileSync(denied, '{}', { mode: 0 });
+    symlinkSync('link.json', link);
+    const named = (LOGOUTD_CONFIG: string) =>
+      problemsOf({ ...env, LOGOUTD_JWT_SECRET: SECRET, LOGOUTD_CONFIG });
+    const said = (path: string, why: string) =>
+      `LOGOUTD_CONFIG: the file ${path} cannot be read: ${why}. Mend that, or unset the variable.`;
+    const none = join(folder, 'none.json');
+    expect(await named(none)).toBe(said(none, 'there is no such file (ENOENT)'));
+    expect(await named(folder)).toBe(said(folder, 'it is a folder (EISDIR)'));
+    expect(await named(`${denied}/x`)).toBe(said(`${denied}/x`, 'a part of its path is no folder (ENOTDIR)'));
+    expect(await named(link)).toBe(said(link, 'its links lead in a circle (ELOOP)'));
+    // Root may read everything.
+    if (process.getuid?.() !== 0)
+      expect(await named(denied)).toBe(
+        said(denied, 'this user may not read it, or not enter its folder (EACCES)'),
+      );
+  });
+
+  it('is refused with the place where it is no JSON, and nothing of it is shown', async () => {
+    const path = file({});
+    writeFileSync(path, '{\n  "issuers": [canary]\n}');
+    const problem = await problemsOf({ ...env, LOGOUTD_CONFIG: path });
+    expect(problem).toMatch(/ is not JSON( \(line 2 column 15\))?\. Mend that/);
+    expect(problem).not.toContain('canary');
+    writeFileSync(path, '{"issuers": [],\n]');
+    expect(await problemsOf({ ...env, LOGOUTD_CONFIG: path })).toMatch(/ is not JSON \(line 2 column 1\)\./);
   });
 
   it('is refused with a member that comes twice, since nobody can say which was meant', async () => {

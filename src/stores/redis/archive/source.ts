@@ -21,7 +21,7 @@ import { shelvesOf } from './shelves.ts';
 export async function openSource(address: RedisAddress, folder: string): Promise<Archive> {
   return reach(address, 'warn', async ({ link, waiting }) => {
     waiting?.close();
-    const found = await identify(link, address, folder);
+    const found = await identify(link, address, { folder, purpose: 'copy from' });
     if (found === null) throw nothingThere(address);
     return new RedisArchive(link, { address, ...found });
   });

@@ -79,11 +79,11 @@ export async function openTarget(
 function refusalOf(address: RedisAddress, marker: string, outcome: string, schema: string): Error {
   switch (outcome) {
     case 'none':
-      return storeMissing(address, marker);
+      return storeMissing(address, marker, 'copy to');
     case 'remains':
       return identityMissing(address);
     case 'unexpected':
-      return otherStore(address, marker);
+      return otherStore(address, marker, 'copy to');
     case 'newer':
       return newerStore(address, schema, SCHEMA);
     case 'own':

@@ -50,6 +50,10 @@ describe('a failure', () => {
     ['CLUSTERDOWN The cluster is down', /CLUSTER INFO/],
     ['MOVED 3999 127.0.0.1:6381', /follows it by itself/],
     ['TRYAGAIN Multiple keys request during rehashing of slot', /Finish that/],
+    ['ERR DB index is out of range', /no database 0: its setting databases .*\. Use a lower number/],
+    ['ERR SELECT is not allowed in cluster mode', /of a cluster.*Take the number out of LOGOUTD_STORE/],
+    ['Unknown RESP type 21 "\u0015"', /answers in TLS.*Use rediss:\/\/ in place of redis:\/\//],
+    ['Unknown RESP type 72 "H"', /is no Redis\. Correct host and port/],
     ['WRONGTYPE Operation against a key holding the wrong kind of value', /another prefix/],
   ])('of %j says what to do', (message, advice) => {
     const said = failure(address, new Error(message)).message;
@@ -57,13 +61,18 @@ describe('a failure', () => {
     expect(said).toMatch(advice);
   });
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT'])(
-    'of %s is put into words',
-    (code) => {
-      const said = failure(address, Object.assign(new Error('raw'), { code })).message;
-      expect(said).not.toMatch(/raw|it failed/);
-    },
-  );
+  it.each([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'ECONNRESET',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+  ])('of %s is put into words', (code) => {
+    const said = failure(address, Object.assign(new Error('raw'), { code })).message;
+    expect(said).not.toMatch(/raw|it failed/);
+  });
 
   it.each([
     ['ECONNREFUSED', true],
