@@ -3,13 +3,17 @@ import type { Settings } from './config/settings.ts';
 import type { Logger } from './observe/log.ts';
 import type { SessionStore } from './sessions/store.ts';
 
-const STEP = 200;
+export const STEP = 200;
 const LEAST_PAUSE_BETWEEN_STEPS_MS = 50;
 /** A pause is so many times as long as the step before it: a large store takes a fifth of the time at most. */
 const PAUSE_TIMES = 4;
 const PAUSE_BETWEEN_ROUNDS_MS = 60_000;
 /** Long enough for a machine that starts with a wrong clock to have set it. */
 const FIRST_ROUND_AFTER_MS = 10 * 60_000;
+
+/** Milliseconds, as is what the step took. */
+export const pauseAfter = (tookMs: number): number =>
+  Math.max(LEAST_PAUSE_BETWEEN_STEPS_MS, PAUSE_TIMES * tookMs);
 
 export interface ForgettingDeps {
   /** Unix milliseconds. */
@@ -64,8 +68,7 @@ export function forgetting(store: SessionStore, deps: ForgettingDeps): { stop():
       deps.onError(error);
     }
     if (stopped) return;
-    const pauseMs = Math.max(LEAST_PAUSE_BETWEEN_STEPS_MS, PAUSE_TIMES * (deps.elapsed() - begunMs));
-    timer = schedule(more ? pauseMs : PAUSE_BETWEEN_ROUNDS_MS);
+    timer = schedule(more ? pauseAfter(deps.elapsed() - begunMs) : PAUSE_BETWEEN_ROUNDS_MS);
   }
 
   return {

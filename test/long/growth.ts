@@ -6,14 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openStore } from '../../src/stores/open.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
-import { hasRedis, startRedis } from '../support/redis.ts';
+import { hasRedis, SAFE, startRedis } from '../support/redis.ts';
+import { nodeOptions } from '../support/start-script.ts';
 import { readArguments } from './arguments.ts';
 import { populate } from './growth/population.ts';
 import type { Figures } from './growth/stages.ts';
 
 const about = `Fills a store with sessions that live and sessions that have ended, in SQLite and, where there is a redis-server, in Redis,
 and measures on each, small and large, what checks, pages, a cut-off of all that live and forgetting all of them take, and how
-long each holds checks up: by the checks themselves, by the event loop, and by the server's own log of slow commands.`;
+long each holds checks up: by the checks themselves, by the event loop, and by what the server says of its commands, of its
+waits for the disk (sync), and of its beginning a new file (fork). A line of single small writes shows what any write costs there.`;
 
 const options = readArguments('growth', about, {
   live: { fallback: 100_000, least: 10, meaning: 'sessions that live' },
@@ -21,7 +23,12 @@ const options = readArguments('growth', about, {
   small: { fallback: 1000, least: 10, meaning: 'sessions that live in the store to compare with' },
   seconds: { fallback: 5, least: 0.1, meaning: 'of checks' },
   forget: { fallback: 1_100_000, meaning: 'sessions to forget at the end' },
-  only: { fallback: '', meaning: 'sqlite or redis' },
+  rewriting: {
+    fallback: 'yes',
+    choices: ['yes', 'no'],
+    meaning: 'whether Redis may begin its file anew meanwhile',
+  },
+  only: { fallback: '', choices: ['sqlite', 'redis'], meaning: 'this store' },
   json: { fallback: '', meaning: 'where all figures go' },
 });
 
@@ -45,7 +52,8 @@ const backends: Readonly<Record<string, (folder: string) => Promise<Backend>>> =
     dispose: async () => {},
   }),
   redis: async () => {
-    const { url, port, dispose } = await startRedis();
+    const still = options.rewriting === 'no' ? ['--auto-aof-rewrite-percentage', '0'] : [];
+    const { url, port, dispose } = await startRedis({ args: [...SAFE, ...still] });
     return { url, port: String(port), dispose };
   },
 };
@@ -62,7 +70,7 @@ async function measure(name: string, live: number, ended: number): Promise<Resul
     const child = fileURLToPath(new URL('./growth/child.ts', import.meta.url));
     const { url, port } = backend;
     const given = [url, folder, port, live, ended, nowMs, options.seconds, options.forget].map(String);
-    const { stdout } = await promisify(execFile)(process.execPath, [child, ...given]);
+    const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, child, ...given]);
     return JSON.parse(stdout) as Result;
   } finally {
     await backend.dispose();
@@ -72,7 +80,7 @@ async function measure(name: string, live: number, ended: number): Promise<Resul
 
 function tableOf({ openedMs, residentAtStart, residentAtEnd, figures }: Result): string {
   const head =
-    'stage                              took ms  checks/s   p50   p99  longest  loop  server  what came of it';
+    'stage                              took ms  checks/s   p50   p99  longest  loop  command  sync  fork  what came of it';
   const number = (value: number | null, width: number, digits = 1): string =>
     (value === null ? '-' : value.toFixed(digits)).padStart(width);
   const rows = Object.entries(figures).map(([name, one]) =>
@@ -84,7 +92,9 @@ function tableOf({ openedMs, residentAtStart, residentAtEnd, figures }: Result):
       number(one.p99Ms, 5),
       number(one.longestMs, 8),
       number(one.loopMs, 5),
-      number(one.serverMs, 7),
+      number(one.server?.commandMs ?? null, 8),
+      number(one.server?.syncMs ?? null, 5, 0),
+      number(one.server?.forkMs ?? null, 5, 0),
       one.note === undefined ? '' : ` ${one.note}`,
     ].join(' '),
   );

@@ -1,21 +1,13 @@
 /** A process of its own that opens a store that is there: what it takes for that, and then the stages. */
-import { execFileSync } from 'node:child_process';
 import { withActivity } from '../../../src/sessions/activity.ts';
 import { openStore } from '../../../src/stores/open.ts';
+import { serverClocks } from './server-clocks.ts';
 import { stages } from './stages.ts';
 
 const [url = '', dataFolder = '', port = '', live = '0', ended = '0', now = '0', ...rest] =
   process.argv.slice(2);
 const [seconds = '1', forget = '0'] = rest;
-const redis = (...command: string[]): string =>
-  execFileSync('redis-cli', ['-p', port, '--json', ...command], { encoding: 'utf8' });
-/** Each has its microseconds in third place. */
-const slowestMs = (): number => {
-  const slow = JSON.parse(redis('slowlog', 'get', '-1')) as readonly (readonly unknown[])[];
-  redis('slowlog', 'reset');
-  return Math.max(0, ...slow.map((entry) => Number(entry[2]))) / 1000;
-};
-if (port !== '') redis('config', 'set', 'slowlog-log-slower-than', '1000');
+const server = port === '' ? null : serverClocks(port);
 
 const residentMiB = () => process.memoryUsage.rss() / 2 ** 20;
 const begunMs = performance.now();
@@ -27,7 +19,7 @@ const store = withActivity(opened, {
   },
 });
 const residentAtStart = residentMiB();
-const watch = { store, live: Number(live), nowMs: Number(now), slowestMs: port === '' ? null : slowestMs };
+const watch = { store, live: Number(live), nowMs: Number(now), server };
 const figures = await stages(watch, {
   ended: Number(ended),
   forget: Number(forget),

@@ -1,5 +1,6 @@
 /** What is done to a store that has grown, one thing after the other, and how long it held others up. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { pauseAfter, STEP } from '../../../src/forgetting.ts';
 import { readSession } from '../../../src/sessions/registration.ts';
 import { countSessions, revokeSessions } from '../../../src/sessions/revoke.ts';
 import type { SessionFilter, SessionPosition } from '../../../src/sessions/store.ts';
@@ -10,6 +11,8 @@ export type Figures = Readonly<Record<string, Watched & { readonly note?: string
 
 const AT_REST = { callers: 4, restMs: 2 };
 const PAGE = 100;
+const A_PAUSE_MS = 10;
+const RESTED_TIMES = 10;
 
 export interface StageOptions {
   readonly ended: number;
@@ -80,16 +83,53 @@ export async function stages(watch: Watch, { ended, forget, seconds }: StageOpti
     while ((await store.forget(0, 1)) !== 0 || (await isPending(watch))) await pause(100);
     return isEnded ? 'the last was ended from the answer on' : 'IT WAS NOT ENDED';
   });
-  await during('forgetting', async () => {
-    let forgotten = 0;
-    // Checks of what is forgotten make it known again.
-    const most = Math.min(forget, ended + live);
-    while (forgotten < most) {
-      forgotten += await store.forget(dueMs(nowMs), Math.min(200, most - forgotten));
-      await pause(10);
+  // Of the same session, with the pauses of forgetting: what any write at all costs those that check.
+  const writeUntil = async (over: Promise<unknown>) => {
+    const { issuer, subject, keyId, tenant, sessionId } = tokenOf(live - 1, nowMs);
+    const query = { issuer, subject, keyId, tenant, sessionIds: [sessionId] };
+    let isOver = false;
+    const waited = over.then(() => {
+      isOver = true;
+    });
+    let written = 0;
+    for (; !isOver; written += 1) {
+      await store.update(query, ({ sessions }) => ({
+        result: null,
+        changes: [...sessions.values()].map((session) => ({ kind: 'put-session', session })),
+      }));
+      await pause(A_PAUSE_MS);
     }
+    await waited;
+    return `${written} written`;
+  };
+  await during('single small writes', () => writeUntil(wait()));
+  // Checks of what is forgotten make it known again.
+  const most = Math.min(forget, ended + live);
+  const forgetting = async (many: number, untilMs: number, pauseMs: (tookMs: number) => number) => {
+    let forgotten = 0;
+    while (forgotten < many && performance.now() < untilMs) {
+      const begunMs = performance.now();
+      forgotten += await store.forget(dueMs(nowMs), Math.min(STEP, many - forgotten));
+      await pause(pauseMs(performance.now() - begunMs));
+    }
+    return forgotten;
+  };
+  let rested = 0;
+  await during('forgetting, as the server rests', async () => {
+    rested = await forgetting(
+      Math.ceil(most / 2),
+      performance.now() + RESTED_TIMES * 1000 * seconds,
+      pauseAfter,
+    );
+    return `${rested} of ${ended + live} forgotten`;
+  });
+  await during('forgetting, hardly resting', async () => {
+    const forgotten = await forgetting(most - rested, Number.POSITIVE_INFINITY, () => A_PAUSE_MS);
     return `${forgotten} of ${ended + live} forgotten`;
   });
+  const { server } = watch;
+  if (server !== null)
+    await during('single small writes, beside a new file', () => writeUntil(server.rewrite()));
   return figures;
 }
 

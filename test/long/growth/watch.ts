@@ -4,6 +4,7 @@ import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { ActiveStore } from '../../../src/sessions/activity.ts';
 import { checkSession } from '../../../src/sessions/check-session.ts';
 import { tokenOf } from './population.ts';
+import type { ServerClocks, ServerWaits } from './server-clocks.ts';
 
 export interface Watched {
   readonly tookMs: number;
@@ -15,21 +16,21 @@ export interface Watched {
   readonly longestMs: number;
   /** How long the event loop stood still at most. */
   readonly loopMs: number;
-  /** The slowest command of the server, where there is one. */
-  readonly serverMs: number | null;
+  /** `null` where there is no server. */
+  readonly server: ServerWaits | null;
 }
 
 export interface Watch {
   readonly store: ActiveStore;
   readonly live: number;
   readonly nowMs: number;
-  /** `null` where there is no server. Forgets what it knew. */
-  readonly slowestMs: (() => number) | null;
+  /** `null` where there is no server. */
+  readonly server: ServerClocks | null;
 }
 
 /** `restMs`: what each of the callers waits between two checks. */
 export async function watching(
-  { store, live, nowMs, slowestMs }: Watch,
+  { store, live, nowMs, server }: Watch,
   { callers, restMs }: { readonly callers: number; readonly restMs: number },
   work: () => Promise<unknown>,
 ): Promise<Watched> {
@@ -45,7 +46,7 @@ export async function watching(
       await (restMs > 0 ? pause(restMs) : turn());
     }
   };
-  slowestMs?.();
+  server?.waits();
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const begunMs = performance.now();
@@ -65,6 +66,6 @@ export async function watching(
     p99Ms: at(0.99),
     longestMs: at(1),
     loopMs: loop.max / 1e6,
-    serverMs: slowestMs?.() ?? null,
+    server: server?.waits() ?? null,
   };
 }
