@@ -21,7 +21,7 @@ export function openDurableEnds(path: string): DurableEnds {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const session = db.prepare(`INSERT OR REPLACE INTO sessions
-    VALUES ('default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL, 0)`);
+    VALUES (NULL, 'default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL, 0)`);
   const log = db.prepare(`INSERT INTO log
     (scope, at_ms, issuer, subject, session_id, cause, by, reason, ended_sessions)
     VALUES ('session', ?, 'default', ?, ?, 'logout', 'platform', NULL, 1)`);
