@@ -133,14 +133,14 @@ export interface SessionStore {
 
   /**
    * Drops at most `limit` entries from the beginning of the log: those before the first that is not older than
-   * `beforeMs`. Returns how many; fewer than `limit` means that nothing is left to drop.
+   * `beforeMs`. Returns how many; fewer than `limit` means that nothing is left to drop, or not for now.
    */
   trimLog(beforeMs: number, limit: number): Promise<number>;
 
   /**
    * Forgets at most `limit` sessions and cut-offs whose `retainUntilMs` is not after `nowMs`.
    * Returns how many; fewer than `limit` means that nothing is left to forget but what
-   * a cut-off has ended whose ends are not on record yet.
+   * a cut-off has ended whose ends are not on record yet, or that a store which is busy otherwise does it later.
    */
   forget(nowMs: number, limit: number): Promise<number>;
 

@@ -3,17 +3,19 @@
 /** It rests for so many times as long as each step took, so that others have most of the time. */
 const REST = 2;
 const LEAST_REST_MS = 1;
-const AFTER_FAILURE_MS = 1000;
+const LATER_MS = 1000;
 const SETTLED_WITHIN_MS = 1000;
 
+/** What comes after a step. `later`: nothing was done, since the time is bad. */
+export type Next = 'more' | 'nothing' | 'later';
+
 export class Background {
-  /** Resolves to whether that was the last. */
-  readonly #step: () => Promise<boolean>;
+  readonly #step: () => Promise<Next>;
   #running: Promise<void> | null = null;
   #isAskedAgain = false;
   #stopped = false;
 
-  constructor(step: () => Promise<boolean>) {
+  constructor(step: () => Promise<Next>) {
     this.#step = step;
   }
 
@@ -42,19 +44,17 @@ export class Background {
   async #run(): Promise<void> {
     while (this.#isAskedAgain && !this.#stopped) {
       this.#isAskedAgain = false;
-      for (let isLast = false; !isLast && !this.#stopped; ) {
+      for (let next: Next = 'more'; next !== 'nothing' && !this.#stopped; ) {
         const begunMs = performance.now();
-        let restMs: number;
-        try {
-          isLast = await this.#step();
-          restMs = isLast ? 0 : Math.max(LEAST_REST_MS, REST * (performance.now() - begunMs));
-        } catch {
-          restMs = AFTER_FAILURE_MS;
-        }
-        if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs).unref());
+        next = await this.#step().catch(() => 'later' as const);
+        const tookMs = performance.now() - begunMs;
+        if (next !== 'nothing')
+          await rest(next === 'later' ? LATER_MS : Math.max(LEAST_REST_MS, REST * tookMs));
       }
     }
     // At once: who starts it after the last look must not take it for running.
     this.#running = null;
   }
 }
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());

@@ -12,6 +12,7 @@ import {
 } from '../../sessions/store.ts';
 import type { Background } from '../background.ts';
 import { Counts, type CutOffChange, type CutOffSteps, counting } from '../pending.ts';
+import { isBusy } from './busy.ts';
 import { Deadline } from './deadline.ts';
 import { spell } from './fields.ts';
 import type { Link } from './link.ts';
@@ -63,7 +64,7 @@ export class RedisStore implements SessionStore {
       waiting === null ? null : new Replicas({ runner: new Runner(waiting, deps), name, wanted, hasWaitAof });
     const { atOnce, perStep } = deps.steps;
     this.#updates = new Updates({ runner: this.#runner, replicas: this.#replicas, name, atOnce });
-    this.#recording = recordingOf(this.#runner, perStep);
+    this.#recording = recordingOf(deps.link, this.#runner, perStep);
     if (deps.isPending) this.#recording.start();
   }
 
@@ -136,7 +137,7 @@ export class RedisStore implements SessionStore {
 
   async #inSteps(script: Script, upToMs: number, limit: number): Promise<number> {
     let removed = 0;
-    while (removed < limit) {
+    while (removed < limit && !(await isBusy(this.#deps.link, new Deadline()))) {
       const step = Math.min(STEP, limit - removed);
       const gone = Number(await this.#runner.run(script, [spell(upToMs), String(step)], new Deadline()));
       if (gone < 0 && removed === 0) return gone;

@@ -30,7 +30,7 @@ export class Recording {
     this.#background = new Background(async () => {
       const came = await writing(() => this.#step());
       this.#at = came.at;
-      return came.isLast;
+      return came.isLast ? 'nothing' : 'more';
     });
   }
 

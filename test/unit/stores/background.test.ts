@@ -9,7 +9,7 @@ describe('work in the background', () => {
       seen.push('begins');
       await pause(1);
       seen.push('ends');
-      return seen.filter((one) => one === 'ends').length === 3;
+      return seen.filter((one) => one === 'ends').length === 3 ? 'nothing' : 'more';
     });
     background.start();
     setImmediate(() => seen.push('others'));
@@ -30,7 +30,7 @@ describe('work in the background', () => {
     const background = new Background(async () => {
       steps += 1;
       if (steps === 1) background.start();
-      return true;
+      return 'nothing';
     });
     background.start();
     await background.settled();
@@ -42,7 +42,7 @@ describe('work in the background', () => {
     const background = new Background(async () => {
       steps += 1;
       if (steps === 1) throw new Error('not now');
-      return true;
+      return 'nothing';
     });
     background.start();
     await background.settled(1);
@@ -51,11 +51,24 @@ describe('work in the background', () => {
     expect(steps).toBe(2);
   });
 
+  it('leaves others alone for a good while when the time is bad, and goes on then', async () => {
+    const begunMs: number[] = [];
+    const background = new Background(async () => {
+      begunMs.push(performance.now());
+      return begunMs.length === 1 ? 'later' : 'nothing';
+    });
+    background.start();
+    await background.settled(5000);
+    const [first = 0, second = 0] = begunMs;
+    expect(begunMs).toHaveLength(2);
+    expect(second - first).toBeGreaterThan(500);
+  });
+
   it('takes no step once it is stopped', async () => {
     let steps = 0;
     const background = new Background(async () => {
       steps += 1;
-      return false;
+      return 'more';
     });
     background.start();
     background.stop();
