@@ -13,9 +13,16 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const MAJOR = process.versions.node.split('.', 1)[0] ?? '';
 
+/** As Vitest reports it. */
 const file = (status: string, ...tests: string[]) => ({
+  name: '/project/test/a.test.ts',
   status,
-  assertionResults: tests.map((one) => ({ status: one })),
+  message: status === 'failed' && tests.length === 0 ? 'it cannot be loaded' : '',
+  assertionResults: tests.map((one, at) => ({
+    status: one,
+    fullName: `a session test ${at}`,
+    failureMessages: one === 'failed' ? [`Error: of test ${at}\n    at its line`] : [],
+  })),
 });
 const report = (...testResults: object[]): string => JSON.stringify({ testResults });
 const fuzzed = (...failures: number[]): string => JSON.stringify(failures.map((one) => ({ failures: one })));
@@ -161,6 +168,20 @@ describe('the closing line', () => {
     expect(ended.closing).toBe(closing);
     expect(ended.status).toBe(closing.endsWith(' 0 failed') ? 0 : 1);
   });
+});
+
+it('names what did not pass, and why, right before the closing line', async () => {
+  const tests = { report: report(file('failed', 'passed', 'failed', 'skipped'), file('failed')), status: 1 };
+  const { said } = await run(project({ tests }));
+  expect(said.trimEnd().split('\n').slice(-7)).toEqual([
+    'failed: a session test 1',
+    'Error: of test 1',
+    '    at its line',
+    'skipped: a session test 2',
+    'not run: /project/test/a.test.ts',
+    'it cannot be loaded',
+    '1 passed, 3 failed',
+  ]);
 });
 
 it('measures with the guard, and nothing else of the benchmark', async () => {
