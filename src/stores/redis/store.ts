@@ -111,6 +111,7 @@ export class RedisStore implements SessionStore {
 
   forget(nowMs: number, limit: number): Promise<number> {
     return this.#during(async () => {
+      if (await this.#isBusy()) return 0;
       // Whoever made a cut-off that is pending may be gone.
       this.#recording.start();
       await this.#recording.settled();
@@ -135,9 +136,13 @@ export class RedisStore implements SessionStore {
     return this.#closing;
   }
 
+  #isBusy(): Promise<boolean> {
+    return isBusy(this.#deps.link, new Deadline());
+  }
+
   async #inSteps(script: Script, upToMs: number, limit: number): Promise<number> {
     let removed = 0;
-    while (removed < limit && !(await isBusy(this.#deps.link, new Deadline()))) {
+    while (removed < limit && !(await this.#isBusy())) {
       const step = Math.min(STEP, limit - removed);
       const gone = Number(await this.#runner.run(script, [spell(upToMs), String(step)], new Deadline()));
       if (gone < 0 && removed === 0) return gone;
