@@ -15,7 +15,8 @@ import type { Figures } from './growth/stages.ts';
 const about = `Fills a store with sessions that live and sessions that have ended, in SQLite and, where there is a redis-server, in Redis,
 and measures on each, small and large, what checks, pages, a cut-off of all that live and forgetting all of them take, and how
 long each holds checks up: by the checks themselves, by the event loop, and by what the server says of its commands, of its
-waits for the disk (sync), and of its beginning a new file (fork). A line of single small writes shows what any write costs there.`;
+waits for the disk (sync), and of its beginning a new file (fork). Apart: the longest of those checks at no time of which it was at
+such a file. A line of single small writes shows what any write costs there.`;
 
 const options = readArguments('growth', about, {
   live: { fallback: 100_000, least: 10, meaning: 'sessions that live' },
@@ -80,7 +81,7 @@ async function measure(name: string, live: number, ended: number): Promise<Resul
 
 function tableOf({ openedMs, residentAtStart, residentAtEnd, figures }: Result): string {
   const head =
-    'stage                              took ms  checks/s   p50   p99  longest  loop  command  sync  fork  what came of it';
+    'stage                              took ms  checks/s   p50   p99  longest   apart  loop  command  sync  fork  what came of it';
   const number = (value: number | null, width: number, digits = 1): string =>
     (value === null ? '-' : value.toFixed(digits)).padStart(width);
   const rows = Object.entries(figures).map(([name, one]) =>
@@ -91,6 +92,7 @@ function tableOf({ openedMs, residentAtStart, residentAtEnd, figures }: Result):
       number(one.p50Ms, 5, 2),
       number(one.p99Ms, 5),
       number(one.longestMs, 8),
+      number(one.longestApartMs, 7),
       number(one.loopMs, 5),
       number(one.server?.commandMs ?? null, 8),
       number(one.server?.syncMs ?? null, 5, 0),

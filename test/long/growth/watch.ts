@@ -14,6 +14,8 @@ export interface Watched {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly longestMs: number;
+  /** Of those at no time of which the server was busy with a file of its data. */
+  readonly longestApartMs: number;
   /** How long the event loop stood still at most. */
   readonly loopMs: number;
   /** `null` where there is no server. */
@@ -34,19 +36,20 @@ export async function watching(
   { callers, restMs }: { readonly callers: number; readonly restMs: number },
   work: () => Promise<unknown>,
 ): Promise<Watched> {
-  const latencies: number[] = [];
+  const checks: { readonly begunMs: number; readonly tookMs: number }[] = [];
   let isOver = false;
   const call = async (): Promise<void> => {
     while (!isOver) {
       const token = tokenOf(Math.floor(Math.random() * live), nowMs);
       const begunMs = performance.now();
       await checkSession({ store, now: () => nowMs }, [token]);
-      latencies.push(performance.now() - begunMs);
+      checks.push({ begunMs, tookMs: performance.now() - begunMs });
       // A store may answer without ever letting go of the event loop.
       await (restMs > 0 ? pause(restMs) : turn());
     }
   };
   server?.waits();
+  const busy = await server?.watchBusy();
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const begunMs = performance.now();
@@ -56,7 +59,9 @@ export async function watching(
   isOver = true;
   await calling;
   loop.disable();
-  latencies.sort((one, other) => one - other);
+  const times = await busy?.stop();
+  const apart = checks.filter(({ begunMs, tookMs }) => times?.overlap(begunMs, begunMs + tookMs) !== true);
+  const latencies = checks.map(({ tookMs }) => tookMs).sort((one, other) => one - other);
   const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
   return {
     tookMs,
@@ -65,6 +70,7 @@ export async function watching(
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     longestMs: at(1),
+    longestApartMs: apart.reduce((most, { tookMs }) => Math.max(most, tookMs), 0),
     loopMs: loop.max / 1e6,
     server: server?.waits() ?? null,
   };
