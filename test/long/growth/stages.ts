@@ -12,6 +12,8 @@ export type Figures = Readonly<Record<string, Watched & { readonly note?: string
 const AT_REST = { callers: 4, restMs: 2 };
 const PAGE = 100;
 const A_PAUSE_MS = 10;
+/** The store is busy otherwise. The server looks again after a minute. */
+const BUSY_PAUSE_MS = 1000;
 const RESTED_TIMES = 10;
 
 export interface StageOptions {
@@ -109,8 +111,9 @@ export async function stages(watch: Watch, { ended, forget, seconds }: StageOpti
     let forgotten = 0;
     while (forgotten < many && performance.now() < untilMs) {
       const begunMs = performance.now();
-      forgotten += await store.forget(dueMs(nowMs), Math.min(STEP, many - forgotten));
-      await pause(pauseMs(performance.now() - begunMs));
+      const gone = await store.forget(dueMs(nowMs), Math.min(STEP, many - forgotten));
+      forgotten += gone;
+      await pause(gone === 0 ? BUSY_PAUSE_MS : pauseMs(performance.now() - begunMs));
     }
     return forgotten;
   };

@@ -36,14 +36,17 @@ export async function watching(
   { callers, restMs }: { readonly callers: number; readonly restMs: number },
   work: () => Promise<unknown>,
 ): Promise<Watched> {
-  const checks: { readonly begunMs: number; readonly tookMs: number }[] = [];
+  // Numbers alone, since objects would have the collector stop all of it.
+  const begins: number[] = [];
+  const times: number[] = [];
   let isOver = false;
   const call = async (): Promise<void> => {
     while (!isOver) {
       const token = tokenOf(Math.floor(Math.random() * live), nowMs);
       const begunMs = performance.now();
       await checkSession({ store, now: () => nowMs }, [token]);
-      checks.push({ begunMs, tookMs: performance.now() - begunMs });
+      begins.push(begunMs);
+      times.push(performance.now() - begunMs);
       // A store may answer without ever letting go of the event loop.
       await (restMs > 0 ? pause(restMs) : turn());
     }
@@ -59,9 +62,10 @@ export async function watching(
   isOver = true;
   await calling;
   loop.disable();
-  const times = await busy?.stop();
-  const apart = checks.filter(({ begunMs, tookMs }) => times?.overlap(begunMs, begunMs + tookMs) !== true);
-  const latencies = checks.map(({ tookMs }) => tookMs).sort((one, other) => one - other);
+  const busyTimes = await busy?.stop();
+  const isApart = (begunMs: number, ms: number) => busyTimes?.overlap(begunMs, begunMs + ms) !== true;
+  const apart = times.filter((ms, at) => isApart(begins[at] ?? 0, ms));
+  const latencies = times.toSorted((one, other) => one - other);
   const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
   return {
     tookMs,
@@ -70,7 +74,7 @@ export async function watching(
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     longestMs: at(1),
-    longestApartMs: apart.reduce((most, { tookMs }) => Math.max(most, tookMs), 0),
+    longestApartMs: apart.reduce((most, ms) => Math.max(most, ms), 0),
     loopMs: loop.max / 1e6,
     server: server?.waits() ?? null,
   };
