@@ -16,7 +16,7 @@ import type { Durability } from './server.ts';
 import { RedisStore } from './store.ts';
 
 /** Smaller ones than elsewhere: Redis does nothing else meanwhile (docs/decisions/0026-cut-offs-in-steps.md). */
-const STEPS: CutOffSteps = { ...CUT_OFF_STEPS, perStep: 25 };
+const STEPS: CutOffSteps = { ...CUT_OFF_STEPS, perStep: 10 };
 
 export interface RedisOptions {
   /** Where the marker lies. */

@@ -29,7 +29,7 @@ import type { Script } from './scripts/script.ts';
 import { Updates } from './updates.ts';
 
 /** Forgetting goes in steps of this many, so that nobody waits long behind it. */
-const STEP = 50;
+const STEP = 20;
 
 export interface RedisStoreDeps extends Opened {
   readonly logId: string;
