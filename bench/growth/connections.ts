@@ -49,7 +49,8 @@ export async function measureConnections(options: Options, scratch: string): Pro
   );
   try {
     for (const { of, idle } of circumstances)
-      if (!scenes.has(of)) scenes.set(of, await sceneOf(options, join(scratch, of.replaceAll(' ', '-')), idle));
+      if (!scenes.has(of))
+        scenes.set(of, await sceneOf(options, join(scratch, of.replaceAll(' ', '-')), idle));
     const say = sayRound(options.rounds);
     // The first round only warms up.
     for (let round = 0; round <= options.rounds; round += 1) {
