@@ -62,7 +62,7 @@ export function forgetting(store: SessionStore, deps: ForgettingDeps): { stop():
     try {
       const nowMs = trustedNowMs();
       const forgotten = await store.forget(nowMs, STEP);
-      const trimmed = await store.trimLog(nowMs - deps.logRetentionMs, STEP);
+      const trimmed = stopped ? 0 : await store.trimLog(nowMs - deps.logRetentionMs, STEP);
       more = forgotten === STEP || trimmed === STEP;
     } catch (error) {
       deps.onError(error);

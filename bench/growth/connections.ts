@@ -16,23 +16,20 @@ interface Circumstance {
   readonly name: string;
   readonly connections: number;
   readonly idle: number;
-  /** Which server: those two that differ in nothing but the silent ones are compared after the same work. */
-  readonly of: string;
 }
-const USUAL: Circumstance = { name: '32', connections: 32, idle: 0, of: 'logoutd' };
-const OTHERS = 'logoutd under few and many';
+const USUAL: Circumstance = { name: '32', connections: 32, idle: 0 };
 const circumstances: readonly Circumstance[] = [
-  { name: '1', connections: 1, idle: 0, of: OTHERS },
+  { name: '1', connections: 1, idle: 0 },
   USUAL,
-  { name: '256', connections: 256, idle: 0, of: OTHERS },
-  { name: '2000', connections: 2000, idle: 0, of: OTHERS },
-  { name: '32 beside 2000 idle', connections: 32, idle: 2000, of: 'logoutd beside 2000 idle' },
+  { name: '256', connections: 256, idle: 0 },
+  { name: '2000', connections: 2000, idle: 0 },
+  { name: '32 beside 2000 idle', connections: 32, idle: 2000 },
 ];
 const pairs: readonly Pair[] = circumstances
   .filter((one) => one !== USUAL)
   .map(({ name }) => ({ of: name, against: USUAL.name }));
 
-/** The silent ones are so for as long as all of it takes. */
+/** A server of its own, so that all are compared after the same rounds, and the silent ones are so for as long as all of it takes. */
 interface Scene {
   readonly server: Server;
   readonly idle: Idle;
@@ -48,15 +45,14 @@ export async function measureConnections(options: Options, scratch: string): Pro
     })),
   );
   try {
-    for (const { of, idle } of circumstances)
-      if (!scenes.has(of))
-        scenes.set(of, await sceneOf(options, join(scratch, of.replaceAll(' ', '-')), idle));
+    for (const { name, idle } of circumstances)
+      scenes.set(name, await sceneOf(options, join(scratch, name.replaceAll(' ', '-')), idle));
     const say = sayRound(options.rounds);
     // The first round only warms up.
     for (let round = 0; round <= options.rounds; round += 1) {
       say(round);
       for (const { circumstance, line } of round % 2 === 0 ? lines : lines.toReversed()) {
-        const { idle, asker } = scenes.get(circumstance.of) as Scene;
+        const { idle, asker } = scenes.get(circumstance.name) as Scene;
         await idle.refresh();
         const taken = await asker.ask(line.question, circumstance.connections);
         idle.mustBeWhole();
@@ -65,7 +61,7 @@ export async function measureConnections(options: Options, scratch: string): Pro
     }
     const ends: Ends[] = [];
     for (const [name, { server, asker }] of scenes)
-      ends.push(await endsOf(name, server, asker.acknowledged()));
+      ends.push(await endsOf(`under ${name}`, server, asker.acknowledged()));
     return outcomeOf(
       comparisonOf(
         lines.map(({ line }) => line),
@@ -92,7 +88,7 @@ const outcomeOf = (comparison: Comparison, { questions }: Options): Outcome => (
   section: {
     title: 'Connections',
     paragraphs: [
-      `logoutd under few and many connections, each with one request under way, and under 32 beside 2000 that have asked before and are silent. All take turns in one run; the two under 32 have a server each, which has done the same before. Shares are those of ${USUAL.name} connections, so a p99 of 1.5 times theirs is a share of 0.66; that of 2000 is what it is to wait for 1999 others, and to be accepted: all of them connect when the round begins.`,
+      `logoutd under few and many connections, each with one request under way, and under 32 beside 2000 that have asked before and are silent. All take turns in one run, each on a server of its own. Shares are those of ${USUAL.name} connections, so a p99 of 1.5 times theirs is a share of 0.66; that of 2000 is what it is to wait for 1999 others, and to be accepted: all of them connect when the round begins.`,
       endsIn(comparison),
     ],
     tables: pairTables(comparison),

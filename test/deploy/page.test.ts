@@ -133,7 +133,7 @@ describe('Redis', () => {
     const conf = adapted(CONF, [['0'.repeat(64), hash, 2]]);
     const options = [...conf.matchAll(/^(?!user |#)([\w-]+) (.+)$/gm)].flatMap(([, name, value]) => [
       `--${name}`,
-      String(value),
+      value === '""' ? '' : String(value),
     ]);
     // Its users last: a server that answers `NOAUTH` has read the file.
     const users = join(folderForTest(), 'users.acl');

@@ -12,7 +12,7 @@ import {
 } from '../../sessions/store.ts';
 import type { Background } from '../background.ts';
 import { Counts, type CutOffChange, type CutOffSteps, counting } from '../pending.ts';
-import { isBusy } from './busy.ts';
+import { Busy } from './busy.ts';
 import { Deadline } from './deadline.ts';
 import { spell } from './fields.ts';
 import type { Link } from './link.ts';
@@ -50,6 +50,7 @@ export class RedisStore implements SessionStore {
   readonly #runner: Runner;
   readonly #replicas: Replicas | null;
   readonly #updates: Updates;
+  readonly #busy: Busy;
   readonly #recording: Background;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | null = null;
@@ -64,7 +65,8 @@ export class RedisStore implements SessionStore {
       waiting === null ? null : new Replicas({ runner: new Runner(waiting, deps), name, wanted, hasWaitAof });
     const { atOnce, perStep } = deps.steps;
     this.#updates = new Updates({ runner: this.#runner, replicas: this.#replicas, name, atOnce });
-    this.#recording = recordingOf(deps.link, this.#runner, perStep);
+    this.#busy = new Busy({ link: deps.link, elapsed: () => performance.now() });
+    this.#recording = recordingOf(this.#busy, this.#runner, perStep);
     if (deps.isPending) this.#recording.start();
   }
 
@@ -111,7 +113,7 @@ export class RedisStore implements SessionStore {
 
   forget(nowMs: number, limit: number): Promise<number> {
     return this.#during(async () => {
-      if (await this.#isBusy()) return 0;
+      if (await this.#busy.isWaitedFor()) return 0;
       // Whoever made a cut-off that is pending may be gone.
       this.#recording.start();
       await this.#recording.settled();
@@ -136,13 +138,9 @@ export class RedisStore implements SessionStore {
     return this.#closing;
   }
 
-  #isBusy(): Promise<boolean> {
-    return isBusy(this.#deps.link, new Deadline());
-  }
-
   async #inSteps(script: Script, upToMs: number, limit: number): Promise<number> {
     let removed = 0;
-    while (removed < limit && !(await this.#isBusy())) {
+    while (removed < limit && !(await this.#busy.isWaitedFor())) {
       const step = Math.min(STEP, limit - removed);
       const gone = Number(await this.#runner.run(script, [spell(upToMs), String(step)], new Deadline()));
       if (gone < 0 && removed === 0) return gone;

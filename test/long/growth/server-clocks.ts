@@ -1,6 +1,7 @@
 /** What a Redis says itself of how long it stood still, and what for. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { saysBusy } from '../../../src/stores/redis/busy.ts';
 import { type BusyWatch, watchBusy } from './busy-times.ts';
 
 /** Each the longest since it was asked last. Milliseconds; 0: less than one. */
@@ -19,6 +20,7 @@ export interface ServerClocks {
   readonly waits: () => ServerWaits;
   /** Has it begin a new file of its log, and resolves once that is done. */
   readonly rewrite: () => Promise<void>;
+  readonly isBusy: () => boolean;
   readonly watchBusy: () => Promise<BusyWatch>;
 }
 
@@ -46,7 +48,8 @@ export function serverClocks(port: string): ServerClocks {
     ask('bgrewriteaof');
     while (isRewriting(ask)) await pause(100);
   };
-  return { waits, rewrite, watchBusy: () => watchBusy(port) };
+  const isBusy = () => saysBusy(ask('info', 'persistence'));
+  return { waits, rewrite, isBusy, watchBusy: () => watchBusy(port) };
 }
 
 const isRewriting = (ask: (...command: string[]) => string): boolean =>

@@ -136,9 +136,9 @@ export async function stages(watch: Watch, { ended, forget, seconds }: StageOpti
   return figures;
 }
 
-/** Forgetting waits for it up to a second, and is quicker than that where there is nothing to wait for. */
-async function isPending({ store }: Watch): Promise<boolean> {
+/** Forgetting waits for it up to a second, and is quicker than that where there is nothing to wait for, or where Redis is busy otherwise. */
+async function isPending({ store, server }: Watch): Promise<boolean> {
   const begunMs = performance.now();
   await store.forget(0, 1);
-  return performance.now() - begunMs > 900;
+  return performance.now() - begunMs > 900 || server?.isBusy() === true;
 }

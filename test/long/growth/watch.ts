@@ -57,9 +57,10 @@ export async function watching(
   loop.enable();
   const begunMs = performance.now();
   const calling = Promise.all(Array.from({ length: callers }, call));
-  await work();
+  await work().finally(() => {
+    isOver = true;
+  });
   const tookMs = performance.now() - begunMs;
-  isOver = true;
   await calling;
   loop.disable();
   const busyTimes = await busy?.stop();

@@ -1,44 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { saysBusy } from '../../../../src/stores/redis/busy.ts';
+import { Busy } from '../../../../src/stores/redis/busy.ts';
 
-/** As Redis writes it. */
-const info = (values: Readonly<Record<string, number>>): string => {
-  const idle = {
-    rdb_bgsave_in_progress: 0,
-    rdb_current_bgsave_time_sec: -1,
-    aof_rewrite_in_progress: 0,
-    aof_rewrite_scheduled: 0,
-    aof_current_rewrite_time_sec: -1,
-  };
-  const lines = Object.entries({ ...idle, ...values }).map(([name, value]) => `${name}:${value}\r\n`);
-  return `# Persistence\r\nloading:0\r\n${lines.join('')}`;
-};
+const MINUTE_MS = 60_000;
+
+/** A server that answers INFO as Redis writes it, and a clock. */
+function server() {
+  const state = { rewriting: 0, saving: 0, usedMemory: 50, maxMemory: 100, nowMs: 1000 };
+  const sections = (): Readonly<Record<string, string>> => ({
+    persistence: `# Persistence\r\nrdb_bgsave_in_progress:${state.saving}\r\naof_rewrite_in_progress:${state.rewriting}\r\naof_rewrite_scheduled:0\r\n`,
+    memory: `# Memory\r\nused_memory:${state.usedMemory}\r\nused_memory_peak:999\r\nmaxmemory:${state.maxMemory}\r\n`,
+  });
+  const send = async ([, section = '']: readonly string[]) => sections()[section] ?? '';
+  return { state, busy: new Busy({ link: { send }, elapsed: () => state.nowMs }) };
+}
 
 describe('a Redis', () => {
-  it.each([
-    ['has nothing to do', {}, false],
-    [
-      'begins its append-only file anew',
-      { aof_rewrite_in_progress: 1, aof_current_rewrite_time_sec: 2 },
-      true,
-    ],
-    ['writes a snapshot', { rdb_bgsave_in_progress: 1, rdb_current_bgsave_time_sec: 0 }, true],
-    [
-      'has been at its file for ten minutes',
-      { aof_rewrite_in_progress: 1, aof_current_rewrite_time_sec: 600 },
-      true,
-    ],
-    ['has been at it for longer', { aof_rewrite_in_progress: 1, aof_current_rewrite_time_sec: 601 }, false],
-    [
-      'has been at its snapshot for longer',
-      { rdb_bgsave_in_progress: 1, rdb_current_bgsave_time_sec: 601 },
-      false,
-    ],
-  ])('that %s', (_, values, expected) => {
-    expect(saysBusy(info(values))).toBe(expected);
+  it('that has nothing to do is not waited for', async () => {
+    expect(await server().busy.isWaitedFor()).toBe(false);
   });
 
-  it('that does not say is not waited for', () => {
-    expect(saysBusy('')).toBe(false);
+  it.each(['rewriting', 'saving'] as const)('is waited for while it is %s', async (what) => {
+    const { state, busy } = server();
+    state[what] = 1;
+    expect(await busy.isWaitedFor()).toBe(true);
+    state[what] = 0;
+    expect(await busy.isWaitedFor()).toBe(false);
+  });
+
+  it('is waited for ten minutes, one file after the other, and again once it was idle', async () => {
+    const { state, busy } = server();
+    state.rewriting = 1;
+    expect(await busy.isWaitedFor()).toBe(true);
+    state.nowMs += 9 * MINUTE_MS;
+    Object.assign(state, { rewriting: 0, saving: 1 });
+    expect(await busy.isWaitedFor()).toBe(true);
+    state.nowMs += MINUTE_MS;
+    expect(await busy.isWaitedFor()).toBe(true);
+    state.nowMs += 1;
+    expect(await busy.isWaitedFor()).toBe(false);
+    state.nowMs += MINUTE_MS;
+    expect(await busy.isWaitedFor()).toBe(false);
+    state.saving = 0;
+    expect(await busy.isWaitedFor()).toBe(false);
+    state.saving = 1;
+    expect(await busy.isWaitedFor()).toBe(true);
+  });
+
+  it('is not waited for when its memory runs short, since forgetting makes room', async () => {
+    const { state, busy } = server();
+    state.rewriting = 1;
+    state.usedMemory = 89;
+    expect(await busy.isWaitedFor()).toBe(true);
+    state.usedMemory = 90;
+    expect(await busy.isWaitedFor()).toBe(false);
+  });
+
+  it('is waited for whatever it takes where nothing limits its memory', async () => {
+    const { state, busy } = server();
+    Object.assign(state, { rewriting: 1, usedMemory: 5000, maxMemory: 0 });
+    expect(await busy.isWaitedFor()).toBe(true);
   });
 });
