@@ -44,7 +44,7 @@ export class Busy {
 /** A server that does not say is not busy. `info`: its answer to INFO. */
 export const saysBusy = (info: string): boolean => /^(aof_rewrite|rdb_bgsave)_in_progress:1\r?$/m.test(info);
 
-export function saysShort(info: string): boolean {
+function saysShort(info: string): boolean {
   const value = (name: string) => Number(new RegExp(`^${name}:(\\d+)\\r?$`, 'm').exec(info)?.[1] ?? 0);
   // 0: as much as the machine has.
   return value('maxmemory') > 0 && value('used_memory') >= SHORT_OF_MEMORY * value('maxmemory');
