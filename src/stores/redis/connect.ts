@@ -30,7 +30,8 @@ export async function connect(address: RedisAddress): Promise<Connection> {
 
 async function open(address: RedisAddress, { host, port }: Node): Promise<Connection> {
   const { username, password, database, tls } = address;
-  const socket = { host, port, connectTimeout: OPERATION_MS, reconnectStrategy: false as const };
+  // The deadline below comes first: which of the two it was would decide what is said.
+  const socket = { host, port, connectTimeout: 2 * OPERATION_MS, reconnectStrategy: false as const };
   const client = createClient({
     // The older protocol: all servers speak it, and its answers are the same in all of them.
     RESP: 2,
