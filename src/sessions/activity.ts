@@ -63,21 +63,24 @@ export function withActivity(
     query: StandingQuery,
     decide: (standing: Standing) => Decision<R> | ReportedDecision<R>,
   ): Promise<R> => {
-    for (let isCounted = false; ; isCounted = true) {
+    let looks = MOST_LOOKS;
+    for (;;) {
       let changes: readonly Change[] = [];
       let missed: ((one: Seen) => boolean) | null = null;
       const result = await store.update<R | typeof AGAIN>(query, (standing) => {
         const decision = decide(overlaid(standing));
         ({ changes } = decision);
         const cutOff = changes.find(({ kind }) => kind === 'cut-off');
-        if (isCounted || cutOff?.kind !== 'cut-off') return decision;
+        if (looks === 0 || cutOff?.kind !== 'cut-off') return decision;
         const isMissed = uncounted(cutOff.made.scope, cutOff.made.atMs);
         if (!sightings.has(isMissed)) return decision;
         missed = isMissed;
         return { result: AGAIN, changes: [] };
       });
       if (result === AGAIN) {
-        await sightings.flush(missed ?? (() => true));
+        // Checks go on meanwhile, and may have seen more.
+        const isWritten = await sightings.flush(missed ?? (() => true));
+        looks = isWritten ? looks - 1 : 0;
         continue;
       }
       for (const change of changes) {
@@ -142,6 +145,12 @@ export function withActivity(
     },
   };
 }
+
+/**
+ * How often a cut-off waits for what was seen meanwhile. Where tokens of several keys never cease to come for a session, it
+ * then goes by the key that is stored.
+ */
+const MOST_LOOKS = 5;
 
 /** The update is to be tried again, once what was seen is stored. */
 const AGAIN = Symbol('again');

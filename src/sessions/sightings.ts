@@ -1,5 +1,6 @@
 /** What was seen of sessions since it was last written, and the writing of it. */
 import { type SessionId, sessionKey } from './identity.ts';
+import { JustStored } from './just-stored.ts';
 import type { Credential, Session } from './model.ts';
 import { retentionMs } from './remember.ts';
 import type { Timeouts } from './standing.ts';
@@ -43,6 +44,7 @@ export class Sightings {
   readonly #seen = new Map<string, Seen>();
   /** One write of a session at a time; each resolves to whether it succeeded. */
   readonly #writing = new Map<string, Promise<boolean>>();
+  readonly #justStored = new JustStored();
 
   constructor(store: SessionStore, { onError, capacity = 100_000 }: SightingsOptions) {
     this.#store = store;
@@ -72,9 +74,10 @@ export class Sightings {
       return;
     }
     const { issuer, sessionId, subject, tenant } = known;
+    const stored = this.#justStored.latest(known);
     const { storedAtMs, storedKeyId } = before ?? {
-      storedAtMs: known.lastSeenAtMs,
-      storedKeyId: known.keyId,
+      storedAtMs: stored.lastSeenAtMs,
+      storedKeyId: stored.keyId,
     };
     this.#seen.set(key, {
       ...{ issuer, sessionId, subject, tenant, storedAtMs, storedKeyId },
@@ -89,6 +92,7 @@ export class Sightings {
 
   /** The store has this of the session now, and what was seen up to it is in it. */
   stored(session: Session): void {
+    if (session.end === null) this.#justStored.add(session);
     const key = sessionKey(session);
     const one = this.#seen.get(key);
     if (one !== undefined && one.lastSeenAtMs <= session.lastSeenAtMs) this.#seen.delete(key);
@@ -100,16 +104,17 @@ export class Sightings {
   }
 
   /**
-   * Resolves once all that was seen up to now is written, or could not be. In steps: no request waits long behind it.
-   * It goes no further than the first step that fails.
+   * Resolves once all that was seen up to now is written, or could not be: `false`. In steps: no request waits long behind
+   * it. It goes no further than the first step that fails.
    */
-  async flush(isMeant: (seen: Seen) => boolean = () => true): Promise<void> {
+  async flush(isMeant: (seen: Seen) => boolean = () => true): Promise<boolean> {
     const keys = [...this.#seen].flatMap(([key, one]) => (isMeant(one) ? [key] : []));
     for (let at = 0; at < keys.length; at += FLUSH_STEP) {
       const step = keys.slice(at, at + FLUSH_STEP);
       const written = await Promise.all(step.map((key) => this.#settle(key)));
-      if (!written.every((one) => one)) return;
+      if (!written.every((one) => one)) return false;
     }
+    return true;
   }
 
   /** Those kept longest that are not being written already. */
@@ -159,6 +164,7 @@ export class Sightings {
       const put = { ...session, lastSeenAtMs, keyId, retainUntilMs: retained };
       return { result: undefined, changes: [{ kind: 'put-session', session: put }] };
     });
+    this.#justStored.add({ issuer, sessionId, lastSeenAtMs, keyId });
     const now = this.#seen.get(key);
     if (now === one && one.lastSeenAtMs === lastSeenAtMs && one.keyId === keyId) this.#seen.delete(key);
     else if (now !== undefined) {

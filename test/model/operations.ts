@@ -134,7 +134,7 @@ const withToken = (deed: (token: Token) => Deed) =>
   );
 
 export const checkOf = (token: Token): Deed => ({
-  is: `check ${said(token)}`,
+  is: `check ${said(token)} ${token.key}`,
   inModel: (model) => check(model, token),
   inReal: (real) => real.check(token),
 });

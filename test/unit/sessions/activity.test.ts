@@ -165,6 +165,34 @@ describe('what is seen of sessions', () => {
     expect(await deps.store.countSessions(scope, null, deps.clock.nowMs)).toBe(1);
   });
 
+  it('goes by the key seen last for a cut-off by key, also where a check read before that was stored, and noted after', async () => {
+    const deps = open();
+    const [good, leaked] = [token, credential({ ...token, keyId: 'k2' })];
+    await checkSession(deps, [good]);
+    await checkSession(deps, [leaked]);
+    const scope = { kind: 'key', issuer: 'default', keyId: 'k2' } as const;
+    // The count stores that it was seen by the leaked key.
+    const [count] = await Promise.all([
+      countSessions(deps, { scope, upToMs: null }),
+      checkSession(deps, [good]),
+    ]);
+    expect(count).toMatchObject({ matchedSessions: 1 });
+    const order = { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
+    expect(await revokeSessions(deps, order)).toMatchObject({ matchedSessions: 0 });
+  });
+
+  it('goes by the key seen last for a cut-off by key, also where that came while an earlier one was being stored', async () => {
+    const deps = open();
+    const [good, leaked] = [token, credential({ ...token, keyId: 'k2' })];
+    await checkSession(deps, [good]);
+    await checkSession(deps, [leaked]);
+    const scope = { kind: 'key', issuer: 'default', keyId: 'k2' } as const;
+    const order = { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
+    const revoking = revokeSessions(deps, order);
+    await checkSession(deps, [good]);
+    expect(await revoking).toMatchObject({ matchedSessions: 0 });
+  });
+
   it('counts for all that ask at once, and for the cut-off itself', async () => {
     const deps = open();
     const idle = credential({ ...token, issuedAtMs: NOW_MS });
