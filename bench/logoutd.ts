@@ -28,10 +28,11 @@ export const logoutdEnvironment = (folder: string, port = 0): Readonly<Record<st
   LOGOUTD_RATE_LIMIT_SESSION: NO_LIMIT,
 });
 
-export const logoutdAnswers = (contract: Contract): Contestant['answers'] => ({
-  verify: ({ url }) => minted(checks.verify, url),
-  logout: ({ url }) => minted(logouts[contract], url),
-  introspection: ({ url }) => minted(checks.introspection, url),
+/** By tokens of that many users. */
+export const logoutdAnswers = (contract: Contract, users?: number): Contestant['answers'] => ({
+  verify: ({ url }) => minted(checks.verify, url, users),
+  logout: ({ url }) => minted(logouts[contract], url, users),
+  introspection: ({ url }) => minted(checks.introspection, url, users),
 });
 
 export const logoutd = (contract: Contract): Contestant => ({

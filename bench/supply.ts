@@ -8,9 +8,9 @@ export interface Supply {
   make(count: number): Promise<readonly string[]>;
 }
 
-export const minted = (form: Form, url: string): Supply => ({
+export const minted = (form: Form, url: string, users?: number): Supply => ({
   mustSay: form.mustSay,
-  make: async (count) => mintTokens(count).map((token) => requestOf(form, url, token)),
+  make: async (count) => mintTokens(count, users).map((token) => requestOf(form, url, token)),
 });
 
 /** bench/peers/README.md has the protocol. */

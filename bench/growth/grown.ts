@@ -5,8 +5,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Contestant } from '../contestant.ts';
-import { databaseIn, logoutd, rowsIn } from '../logoutd.ts';
+import { databaseIn, logoutd, logoutdAnswers, rowsIn } from '../logoutd.ts';
 import type { Contract } from '../questions.ts';
+import { usersOf } from './population.ts';
 
 export interface Grown {
   readonly ended: number;
@@ -36,6 +37,8 @@ export async function grow(
   const contestant: Contestant = {
     ...logoutd(contract),
     name: String(ended),
+    // Of the users that the store has: those of few would have their places side by side.
+    answers: logoutdAnswers(contract, usersOf(ended)),
     program: async (where) => ({
       ...(await logoutd(contract).program(where)),
       // To count the sessions themselves would be to read the whole file.

@@ -7,6 +7,7 @@ import type { Credential } from '../../src/sessions/model.ts';
 import { retentionMs } from '../../src/sessions/remember.ts';
 import type { Change, Standing } from '../../src/sessions/store.ts';
 import { DEFAULT_MAX_LIFETIME_SECONDS } from '../../src/tokens/issuer.ts';
+import { FEW_USERS } from '../tokens.ts';
 
 export interface Population {
   readonly ended: number;
@@ -18,9 +19,8 @@ export interface Population {
 
 const HOUR_MS = 3_600_000;
 const MAX_LIFETIME_MS = DEFAULT_MAX_LIFETIME_SECONDS * 1000;
-/** Each user logged out this often in that time; fewer than a thousand users there never are. */
+/** Each user logged out this often in that time; there are never fewer than a few users. */
 const LOGOUTS_OF_A_USER = 20;
-const LEAST_USERS = 1000;
 
 /** Of a session that nobody has seen before. */
 const UNKNOWN: Standing = {
@@ -56,9 +56,12 @@ export function changesOf(population: Population, nth: number): readonly Change[
   return decideLogout(LOGOUT, tokenOf(population, nth, atMs), UNKNOWN, atMs).changes;
 }
 
+/** Whose sessions so many logouts have ended. */
+export const usersOf = (ended: number): number => Math.max(FEW_USERS, Math.ceil(ended / LOGOUTS_OF_A_USER));
+
 /** A quarter of an hour old, of an hour. */
 function tokenOf({ ended }: Population, nth: number, atMs: number): Credential {
-  const users = Math.max(LEAST_USERS, Math.ceil(ended / LOGOUTS_OF_A_USER));
+  const users = usersOf(ended);
   // Users come back in no order that an index would have, as in life: the factor is prime, and larger than any number of them.
   const subject = `user-${(nth * 1_000_003) % users}`;
   const issuedAtMs = Math.floor((atMs - HOUR_MS / 4) / 1000) * 1000;

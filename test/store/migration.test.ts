@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Session } from '../../src/sessions/model.ts';
-import type { SessionEndEntry, SessionFilter } from '../../src/sessions/store.ts';
+import type { SessionEndEntry, SessionFilter, SessionPosition } from '../../src/sessions/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersionOf } from '../../src/stores/sqlite/schema.ts';
+import { toText } from '../../src/stores/text.ts';
 import { makeFolder, removeFolder } from '../support/folders.ts';
 import { all, apply, aQuery, cutOff, id, listedIds, logOf, NOW } from './things.ts';
 
@@ -199,6 +200,66 @@ it('that comes from version 5 in the midst of a cut-off ends what was written be
   const { store } = openSqliteStore(path);
   const listed = async (state: 'active' | 'ended') => [...(await listedIds(store, { state }, all))].sort();
   expect([await listed('active'), await listed('ended')]).toEqual([['after'], ['before', 'just before']]);
+  await store.close();
+});
+
+it('that comes from version 6 lists a user’s sessions in the same order, page by page', async () => {
+  const path = storeOfVersion(6, (db) => {
+    const insert = db.prepare(`
+      INSERT INTO sessions (issuer, session_id, subject, started_at_ms, last_seen_at_ms) VALUES (?, ?, ?, ?, 1)`);
+    for (const [issuer, name, startedAtMs] of [
+      ['other', 'a', 5],
+      ['default', 'c', 5],
+      ['default', 'newest', 6],
+      ['default', 'oldest', 4],
+      ['default', 'b', 5],
+    ] as const)
+      insert.run(issuer, name, 'alice', startedAtMs);
+    insert.run('default', 'not hers', 'bob', 5);
+  });
+  const { store } = openSqliteStore(path);
+  const seen: string[] = [];
+  for (let after: SessionPosition | null = null; ; ) {
+    const [session] = await store.listSessions({ subject: 'alice' }, { after, limit: 1, nowMs: NOW });
+    if (session === undefined) break;
+    seen.push(`${session.issuer} ${session.sessionId}`);
+    after = session;
+  }
+  expect(seen).toEqual(['default newest', 'default b', 'default c', 'other a', 'default oldest']);
+  await store.close();
+});
+
+it('that comes from version 6 finds every session by its name, of whatever characters, and writes it where it lies', async () => {
+  const names = [
+    'plain',
+    'a\0b',
+    '\0',
+    'é',
+    '\u{1f511}',
+    '\ud800',
+    '\udc00',
+    '\uffff',
+    'x'.repeat(255),
+    '1:a',
+  ];
+  const path = storeOfVersion(6, (db) => {
+    const insert = db.prepare(`
+      INSERT INTO sessions (issuer, session_id, started_at_ms, last_seen_at_ms) VALUES (?, ?, 1, 1)`);
+    for (const name of names)
+      for (const issuer of ['default', 'a\0']) insert.run(toText(issuer), toText(name));
+  });
+  const { store } = openSqliteStore(path);
+  for (const name of names) {
+    for (const issuer of ['default', 'a\0']) {
+      const found = (await store.read(aQuery({ issuer, sessionIds: [id(name)] }))).sessions.get(id(name));
+      expect(found).toMatchObject({ issuer, sessionId: name });
+      if (found !== undefined)
+        await apply(store, { kind: 'put-session', session: { ...found, email: 'a@b' } });
+    }
+  }
+  const listed = await store.listSessions({}, { after: null, limit: 100, nowMs: NOW });
+  expect(listed).toHaveLength(2 * names.length);
+  expect(listed.every(({ email }) => email === 'a@b')).toBe(true);
   await store.close();
 });
 

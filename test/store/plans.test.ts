@@ -18,9 +18,10 @@ function filled() {
   const db = new DatabaseSync(':memory:');
   migrate(db);
   db.prepare(`
-    INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms, end_at_ms, end_cause, end_by)
+    INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms, end_at_ms, end_cause,
+      end_by, name_digest)
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ENDED + LIVE})
-    SELECT 'default', 's' || i, 'alice', 'acme', i, i, iif(i > ${LIVE}, i, NULL), 'logout', 'platform' FROM n`).run();
+    SELECT 'default', 's' || i, 'alice', 'acme', i, i, iif(i > ${LIVE}, i, NULL), 'logout', 'platform', randomblob(16) FROM n`).run();
   const asked: string[] = [];
   class Overheard extends Walk {
     override prepared(sql: string) {
@@ -44,6 +45,9 @@ function filled() {
     plans,
   };
 }
+
+/** Of a user, those that began in the same millisecond, by issuer and name: the index is without these. */
+const SORTS_TIES = 'USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY';
 
 const page = { after: null, limit: 1000, nowMs: NOW };
 
@@ -75,7 +79,8 @@ describe('in SQLite', () => {
       expect(place).not.toBeNull();
       for (const line of plans().filter((one) => / s( |$)/.test(one)))
         expect(line).toMatch(/^SEARCH .*started_at_ms/);
-      expect(plans().join('\n')).not.toMatch(/TEMP B-TREE/);
+      const sorts = new Set(plans().filter((one) => one.includes('TEMP B-TREE')));
+      expect([...sorts]).toEqual(filter.subject === undefined ? [] : [SORTS_TIES]);
     },
   );
 

@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../src/stores/open.ts';
 
 const FILL = `
-  INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms)
+  INSERT INTO sessions (issuer, session_id, subject, tenant, started_at_ms, last_seen_at_ms, name_digest)
   WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-  SELECT 'default', hex(randomblob(16)), 'subject-' || (i % 1000), 'acme', i, i FROM n`;
+  SELECT 'default', hex(randomblob(16)), 'subject-' || (i % 1000), 'acme', i, i, randomblob(16) FROM n`;
 
 /** Nobody has it open, and it has no marker, so that all of it is looked over. */
 export async function filledStore(path: string, sessions: number): Promise<void> {

@@ -10,6 +10,7 @@ import type {
   TenantPolicy,
 } from '../../sessions/model.ts';
 import { fromText, fromTextOrNull, toText, toTextOrNull } from '../text.ts';
+import { nameDigestOf } from './name-digest.ts';
 
 type Text = string | null;
 type Time = number | null;
@@ -36,9 +37,11 @@ export interface SessionRow {
   readonly epoch: number;
 }
 
+const NAME_COLUMNS = ['issuer', 'session_id', 'name_digest'];
 /** As `sessionValues` gives them. */
 const COLUMNS = [
-  ...['issuer', 'session_id', 'subject', 'tenant', 'email', 'device', 'started_at_ms', 'registered_at_ms'],
+  ...NAME_COLUMNS,
+  ...['subject', 'tenant', 'email', 'device', 'started_at_ms', 'registered_at_ms'],
   ...['last_seen_at_ms', 'expires_at_ms', 'latest_token_expires_at_ms'],
   ...['end_at_ms', 'end_cause', 'end_by', 'end_reason', 'retain_until_ms', 'key_id'],
 ];
@@ -47,14 +50,17 @@ const COLUMNS = [
 export const PUT_SESSION = `
   INSERT INTO sessions (${COLUMNS.join(', ')}, epoch) VALUES (${COLUMNS.map(() => '?').join(', ')},
     ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'pending_cut_offs'), 0))
-  ON CONFLICT (session_id, issuer) DO UPDATE SET
-    ${[...COLUMNS.slice(2), 'epoch'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  ON CONFLICT (name_digest) DO UPDATE SET
+    ${[...COLUMNS.slice(NAME_COLUMNS.length), 'epoch'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
-export function sessionValues(session: Session): (string | number | null)[] {
+/** By its `nameDigestOf`. */
+export const GET_SESSION = 'SELECT * FROM sessions WHERE name_digest = ?';
+
+export function sessionValues(session: Session): (string | number | null | Uint8Array)[] {
   const { end } = session;
+  const [issuer, sessionId] = [toText(session.issuer), toText(session.sessionId)];
   return [
-    toText(session.issuer),
-    toText(session.sessionId),
+    ...[issuer, sessionId, nameDigestOf(issuer, sessionId)],
     toTextOrNull(session.subject),
     toTextOrNull(session.tenant),
     toTextOrNull(session.email),

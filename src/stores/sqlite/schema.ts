@@ -1,5 +1,6 @@
 /** The database's shape, and how an older one becomes the present one. */
 import type { DatabaseSync } from 'node:sqlite';
+import { nameDigestOf } from './name-digest.ts';
 
 /** "logd" in ASCII: what SQLite keeps in the header of a database of ours. */
 export const APPLICATION_ID = 0x6c6f6764;
@@ -221,6 +222,16 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX open_sessions_by_tenant ON sessions (tenant, started_at_ms DESC, issuer, session_id)
     WHERE tenant IS NOT NULL AND end_at_ms IS NULL;
   `,
+  // The two indexes in which each end has a random place are as small as can be: how much of them a machine keeps in its memory
+  // decides how long an end takes. The sessions of a user that began in the same millisecond are sorted when asked for (0031).
+  `
+  DROP INDEX sessions_by_name;
+  DROP INDEX sessions_by_subject;
+  ALTER TABLE sessions ADD COLUMN name_digest BLOB NOT NULL DEFAULT x'';
+  UPDATE sessions SET name_digest = name_digest_of(issuer, session_id);
+  CREATE UNIQUE INDEX sessions_by_name ON sessions (name_digest);
+  CREATE INDEX sessions_by_subject ON sessions (subject, started_at_ms DESC) WHERE subject IS NOT NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -241,6 +252,7 @@ export function renameLog(db: DatabaseSync): void {
 /** Takes every step that is missing up to that version, all or none. */
 export function migrate(db: DatabaseSync, version: number = SCHEMA_VERSION): void {
   if (schemaVersionOf(db) >= version) return;
+  db.function('name_digest_of', (issuer, sessionId) => nameDigestOf(String(issuer), String(sessionId)));
   db.exec('BEGIN IMMEDIATE');
   for (const step of MIGRATIONS.slice(schemaVersionOf(db), version)) db.exec(step);
   db.exec(`PRAGMA user_version = ${version}`);

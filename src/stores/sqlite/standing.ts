@@ -6,8 +6,16 @@ import type { Standing, StandingQuery } from '../../sessions/store.ts';
 import { toText } from '../text.ts';
 import type { CutOffTable } from './cut-offs.ts';
 import type { KnownRules } from './known-rules.ts';
+import { nameDigestOf } from './name-digest.ts';
 import type { PendingCutOffs } from './pending.ts';
-import { type AccountRow, accountOf, type SessionRow, type TenantPolicyRow, tenantPolicyOf } from './rows.ts';
+import {
+  type AccountRow,
+  accountOf,
+  GET_SESSION,
+  type SessionRow,
+  type TenantPolicyRow,
+  tenantPolicyOf,
+} from './rows.ts';
 
 interface StandingReaderDeps {
   readonly cutOffs: CutOffTable;
@@ -29,7 +37,7 @@ export class StandingReader {
   readonly #tenantPolicy: StatementSync;
 
   constructor(db: DatabaseSync, { cutOffs, pending, rules }: StandingReaderDeps) {
-    this.#session = db.prepare('SELECT * FROM sessions WHERE issuer = ? AND session_id = ?');
+    this.#session = db.prepare(GET_SESSION);
     // One question, where there is mostly nothing to read, in place of three.
     this.#isKnownUser = db.prepare(`
       SELECT 1 WHERE EXISTS (SELECT 1 FROM accounts WHERE issuer = ? AND subject = ?)
@@ -60,7 +68,7 @@ export class StandingReader {
   #sessions(issuer: string, ids: readonly SessionId[]): Map<SessionId, Session> {
     const sessions = new Map<SessionId, Session>();
     for (const id of ids) {
-      const row = this.#session.get(issuer, toText(id)) as unknown as SessionRow | undefined;
+      const row = this.#session.get(nameDigestOf(issuer, toText(id))) as unknown as SessionRow | undefined;
       if (row !== undefined) sessions.set(id, this.#pending.shown(row));
     }
     return sessions;
