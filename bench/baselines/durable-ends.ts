@@ -5,6 +5,7 @@
  */
 import type { JwtPayload } from 'jsonwebtoken';
 import { connect } from '../../src/stores/sqlite/connect.ts';
+import { nameDigestOf } from '../../src/stores/sqlite/name-digest.ts';
 import { migrate } from '../../src/stores/sqlite/schema.ts';
 
 export interface DurableEnds {
@@ -21,7 +22,7 @@ export function openDurableEnds(path: string): DurableEnds {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const session = db.prepare(`INSERT OR REPLACE INTO sessions
-    VALUES (NULL, 'default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL, 0)`);
+    VALUES (NULL, 'default', ?, ?, NULL, ?, NULL, ?, NULL, ?, NULL, ?, ?, 'logout', 'platform', NULL, ?, NULL, 0, ?)`);
   const log = db.prepare(`INSERT INTO log
     (scope, at_ms, issuer, subject, session_id, cause, by, reason, ended_sessions)
     VALUES ('session', ?, 'default', ?, ?, 'logout', 'platform', NULL, 1)`);
@@ -29,7 +30,8 @@ export function openDurableEnds(path: string): DurableEnds {
 
   const write = ({ sub, sid, email, iat = 0, exp = 0 }: JwtPayload): void => {
     const nowMs = Date.now();
-    session.run(sid, sub ?? null, email, iat * 1000, nowMs, exp * 1000, nowMs, nowMs + RETAINED_MS);
+    const name = nameDigestOf('default', String(sid));
+    session.run(sid, sub ?? null, email, iat * 1000, nowMs, exp * 1000, nowMs, nowMs + RETAINED_MS, name);
     log.run(nowMs, sub ?? null, sid);
   };
   const flush = (): void => {
