@@ -5,7 +5,8 @@
  * it decides.
  *
  * How exact: to the millisecond, unless the process is killed, or another one sees the session. Then it counts as last
- * seen up to `granularityMs` too early, so that an idle timeout can come that much early, and never late.
+ * seen up to `granularityMs` too early, so that an idle timeout can come that much early, and never late; and for a cut-off by
+ * key it goes by the key that was written last.
  */
 
 import type { SessionId } from './identity.ts';

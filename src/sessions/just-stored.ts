@@ -5,7 +5,8 @@ import type { Session } from './model.ts';
 export type StoredSighting = Pick<Session, 'issuer' | 'sessionId' | 'lastSeenAtMs' | 'keyId'>;
 
 /** Longer than any store may take to answer. */
-const KEPT_MS = 10_000;
+const KEPT_MS = 5000;
+const CAPACITY = 20_000;
 
 export class JustStored {
   readonly #now: () => number;
@@ -24,7 +25,7 @@ export class JustStored {
     this.#kept.delete(key);
     this.#kept.set(key, { sighting, untilMs: nowMs + KEPT_MS });
     for (const [one, { untilMs }] of this.#kept) {
-      if (untilMs > nowMs) return;
+      if (untilMs > nowMs && this.#kept.size <= CAPACITY) return;
       this.#kept.delete(one);
     }
   }

@@ -95,7 +95,9 @@ export class Sightings {
     if (session.end === null) this.#justStored.add(session);
     const key = sessionKey(session);
     const one = this.#seen.get(key);
-    if (one !== undefined && one.lastSeenAtMs <= session.lastSeenAtMs) this.#seen.delete(key);
+    if (one === undefined) return;
+    if (one.lastSeenAtMs <= session.lastSeenAtMs) this.#seen.delete(key);
+    else this.#seen.set(key, { ...one, ...asStored(session) });
   }
 
   has(isMeant: (seen: Seen) => boolean): boolean {
@@ -154,21 +156,26 @@ export class Sightings {
   async #put(key: string, one: Seen): Promise<void> {
     const { issuer, sessionId, keyId, lastSeenAtMs, maxLifetimeMs } = one;
     const query = { issuer, subject: null, keyId: null, tenant: null, sessionIds: [sessionId] };
-    await this.#store.update(query, ({ sessions }) => {
+    const stored = await this.#store.update<Session | undefined>(query, ({ sessions }) => {
       const session = sessions.get(sessionId);
       const isNews = session !== undefined && session.end === null && session.lastSeenAtMs <= lastSeenAtMs;
-      if (!isNews) return { result: undefined, changes: [] };
+      if (!isNews) return { result: session, changes: [] };
       const { retainUntilMs } = session;
       const retained =
         retainUntilMs === null ? null : Math.max(retainUntilMs, lastSeenAtMs + retentionMs(maxLifetimeMs));
       const put = { ...session, lastSeenAtMs, keyId, retainUntilMs: retained };
-      return { result: undefined, changes: [{ kind: 'put-session', session: put }] };
+      return { result: put, changes: [{ kind: 'put-session', session: put }] };
     });
-    this.#justStored.add({ issuer, sessionId, lastSeenAtMs, keyId });
+    if (stored !== undefined) this.#justStored.add(stored);
     const now = this.#seen.get(key);
     if (now === one && one.lastSeenAtMs === lastSeenAtMs && one.keyId === keyId) this.#seen.delete(key);
     else if (now !== undefined) {
-      this.#seen.set(key, { ...now, storedAtMs: lastSeenAtMs, storedKeyId: keyId });
+      this.#seen.set(key, { ...now, ...(stored === undefined ? {} : asStored(stored)) });
     }
   }
 }
+
+const asStored = ({ lastSeenAtMs, keyId }: Session): Pick<Seen, 'storedAtMs' | 'storedKeyId'> => ({
+  storedAtMs: lastSeenAtMs,
+  storedKeyId: keyId,
+});

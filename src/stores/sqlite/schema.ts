@@ -1,5 +1,5 @@
 /** The database's shape, and how an older one becomes the present one. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { nameDigestOf } from './name-digest.ts';
 
 /** "logd" in ASCII: what SQLite keeps in the header of a database of ours. */
@@ -228,7 +228,7 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX sessions_by_name;
   DROP INDEX sessions_by_subject;
   ALTER TABLE sessions ADD COLUMN name_digest BLOB NOT NULL DEFAULT x'';
-  UPDATE sessions SET name_digest = name_digest_of(issuer, session_id);
+  UPDATE sessions SET name_digest = name_digest_of(CAST(issuer AS BLOB), CAST(session_id AS BLOB));
   CREATE UNIQUE INDEX sessions_by_name ON sessions (name_digest);
   CREATE INDEX sessions_by_subject ON sessions (subject, started_at_ms DESC) WHERE subject IS NOT NULL;
   `,
@@ -249,10 +249,16 @@ export function renameLog(db: DatabaseSync): void {
   db.exec('UPDATE meta SET log_id = lower(hex(randomblob(4)))');
 }
 
+function fromBytes(value: SQLOutputValue): string {
+  if (!(value instanceof Uint8Array)) throw new TypeError('it is no name of a session');
+  return Buffer.from(value).toString('utf8');
+}
+
 /** Takes every step that is missing up to that version, all or none. */
 export function migrate(db: DatabaseSync, version: number = SCHEMA_VERSION): void {
   if (schemaVersionOf(db) >= version) return;
-  db.function('name_digest_of', (issuer, sessionId) => nameDigestOf(String(issuer), String(sessionId)));
+  // As bytes: until Node 24.16 a text ends at its first NUL for functions.
+  db.function('name_digest_of', (issuer, sessionId) => nameDigestOf(fromBytes(issuer), fromBytes(sessionId)));
   db.exec('BEGIN IMMEDIATE');
   for (const step of MIGRATIONS.slice(schemaVersionOf(db), version)) db.exec(step);
   db.exec(`PRAGMA user_version = ${version}`);

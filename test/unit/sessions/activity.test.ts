@@ -193,6 +193,58 @@ describe('what is seen of sessions', () => {
     expect(await revoking).toMatchObject({ matchedSessions: 0 });
   });
 
+  describe('for a cut-off by key', () => {
+    const [good, leaked] = [token, credential({ ...token, keyId: 'k2' })];
+    const longer = { expiresAtMs: token.expiresAtMs + 5 };
+    const orderOf = (keyId: string) => {
+      const scope = { kind: 'key', issuer: 'default', keyId } as const;
+      return { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
+    };
+
+    it('is the later one, where an earlier one was decided before it and stored after it', async () => {
+      const deps = open();
+      await checkSession(deps, [leaked]);
+      const stored = Promise.withResolvers<void>();
+      deps.writes.mockImplementationOnce(async (query, decide) => {
+        const decision = decide(await deps.raw.read(query));
+        await stored.promise;
+        return deps.raw.update(query, () => decision);
+      });
+      deps.clock.nowMs += 3;
+      const writing = checkSession(deps, [{ ...good, ...longer }]);
+      await settled();
+      deps.clock.nowMs += 2;
+      await checkSession(deps, [leaked]);
+      stored.resolve();
+      await writing;
+      expect(await countSessions(deps, orderOf('k1'))).toMatchObject({ matchedSessions: 0 });
+      expect(await revokeSessions(deps, orderOf('k2'))).toMatchObject({ matchedSessions: 1 });
+    });
+
+    it('is the later one, where an earlier one was not stored, since another process had stored more', async () => {
+      const deps = open();
+      const other = { ...deps, store: withActivity(deps.raw, { onError: deps.onError }) };
+      await checkSession(deps, [good]);
+      deps.clock.nowMs += 1;
+      await checkSession(deps, [leaked]);
+      deps.clock.nowMs += 1;
+      await checkSession(other, [{ ...good, ...longer }]);
+      const answered = Promise.withResolvers<void>();
+      deps.writes.mockImplementationOnce(async (query, decide) => {
+        const result = await deps.raw.update(query, decide);
+        await answered.promise;
+        return result;
+      });
+      const counting = countSessions(deps, orderOf('k2'));
+      await settled();
+      deps.clock.nowMs += 1;
+      await checkSession(deps, [leaked]);
+      answered.resolve();
+      await counting;
+      expect(await revokeSessions(deps, orderOf('k2'))).toMatchObject({ matchedSessions: 1 });
+    });
+  });
+
   it('counts for all that ask at once, and for the cut-off itself', async () => {
     const deps = open();
     const idle = credential({ ...token, issuedAtMs: NOW_MS });

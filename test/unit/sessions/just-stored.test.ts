@@ -36,16 +36,23 @@ describe('what was just stored', () => {
     expect(stored.latest(sighting())).toEqual(sighting());
   });
 
-  it('is kept for ten seconds since it was stored last', () => {
+  it('is kept for five seconds since it was stored last', () => {
     const { clock, stored } = open();
     for (const keyId of ['k2', 'k3']) {
       stored.add(sighting({ keyId }));
-      clock.nowMs += 9_999;
+      clock.nowMs += 4999;
     }
     stored.add(sighting({ sessionId: id('s2') }));
     expect(stored.latest(sighting())).toEqual(sighting({ keyId: 'k3' }));
     clock.nowMs += 1;
     stored.add(sighting({ sessionId: id('s3') }));
     expect(stored.latest(sighting())).toEqual(sighting());
+  });
+
+  it('is of the latest 20,000 sessions', () => {
+    const { stored } = open();
+    for (let at = 0; at <= 20_000; at += 1) stored.add(sighting({ keyId: 'k2', sessionId: id(`s${at}`) }));
+    const keyOf = (name: string) => stored.latest(sighting({ sessionId: id(name) })).keyId;
+    expect(['s0', 's1', 's20000'].map(keyOf)).toEqual(['k1', 'k2', 'k2']);
   });
 });
