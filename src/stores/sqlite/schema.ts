@@ -257,7 +257,7 @@ function fromBytes(value: SQLOutputValue): string {
 /** Takes every step that is missing up to that version, all or none. */
 export function migrate(db: DatabaseSync, version: number = SCHEMA_VERSION): void {
   if (schemaVersionOf(db) >= version) return;
-  // As bytes: until Node 24.16 a text ends at its first NUL for functions.
+  // As bytes: earlier versions of Node 24 (24.10, say) end a text at its first NUL for functions.
   db.function('name_digest_of', (issuer, sessionId) => nameDigestOf(fromBytes(issuer), fromBytes(sessionId)));
   db.exec('BEGIN IMMEDIATE');
   for (const step of MIGRATIONS.slice(schemaVersionOf(db), version)) db.exec(step);

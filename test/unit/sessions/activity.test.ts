@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replaceTenantPolicy } from '../../../src/sessions/accounts.ts';
 import { withActivity } from '../../../src/sessions/activity.ts';
 import { checkSession } from '../../../src/sessions/check-session.ts';
@@ -7,19 +7,10 @@ import type { Credential } from '../../../src/sessions/model.ts';
 import { countSessions, revokeSessions } from '../../../src/sessions/revoke.ts';
 import { granularityMs } from '../../../src/sessions/sightings.ts';
 import { type SessionStore, StoreError } from '../../../src/sessions/store.ts';
-import { openMemoryStore } from '../../../src/stores/memory.ts';
 import { credential, id, logout, NOW_MS, policy } from './given.ts';
+import { open, settled } from './watched.ts';
 
 const token = credential({ tenant: 'acme', issuedAtMs: NOW_MS });
-
-function open(capacity?: number) {
-  const clock = { nowMs: NOW_MS };
-  const { store: raw } = openMemoryStore();
-  const onError = vi.fn();
-  const store = withActivity(raw, { onError, ...(capacity === undefined ? {} : { capacity }) });
-  const writes = vi.spyOn(raw, 'update');
-  return { raw, store, clock, onError, writes, now: () => clock.nowMs };
-}
 
 /** What a store says of the session, without looking at anything else. */
 async function lastSeenAt(store: SessionStore, of: Credential = token): Promise<number | undefined> {
@@ -27,9 +18,6 @@ async function lastSeenAt(store: SessionStore, of: Credential = token): Promise<
   const query = { issuer, subject: null, keyId: null, tenant: null, sessionIds: [sessionId] };
   return (await store.read(query)).sessions.get(sessionId)?.lastSeenAtMs;
 }
-
-/** Writes that a check does not wait for are of one turn here. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('what is seen of sessions', () => {
   it('goes by the tenant that another process has put on record since, so that no policy of it ends a session too early', async () => {
@@ -163,86 +151,6 @@ describe('what is seen of sessions', () => {
     expect(deps.writes).not.toHaveBeenCalled();
     const scope = { kind: 'key', issuer: 'default', keyId: 'k2' } as const;
     expect(await deps.store.countSessions(scope, null, deps.clock.nowMs)).toBe(1);
-  });
-
-  it('goes by the key seen last for a cut-off by key, also where a check read before that was stored, and noted after', async () => {
-    const deps = open();
-    const [good, leaked] = [token, credential({ ...token, keyId: 'k2' })];
-    await checkSession(deps, [good]);
-    await checkSession(deps, [leaked]);
-    const scope = { kind: 'key', issuer: 'default', keyId: 'k2' } as const;
-    // The count stores that it was seen by the leaked key.
-    const [count] = await Promise.all([
-      countSessions(deps, { scope, upToMs: null }),
-      checkSession(deps, [good]),
-    ]);
-    expect(count).toMatchObject({ matchedSessions: 1 });
-    const order = { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
-    expect(await revokeSessions(deps, order)).toMatchObject({ matchedSessions: 0 });
-  });
-
-  it('goes by the key seen last for a cut-off by key, also where that came while an earlier one was being stored', async () => {
-    const deps = open();
-    const [good, leaked] = [token, credential({ ...token, keyId: 'k2' })];
-    await checkSession(deps, [good]);
-    await checkSession(deps, [leaked]);
-    const scope = { kind: 'key', issuer: 'default', keyId: 'k2' } as const;
-    const order = { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
-    const revoking = revokeSessions(deps, order);
-    await checkSession(deps, [good]);
-    expect(await revoking).toMatchObject({ matchedSessions: 0 });
-  });
-
-  describe('for a cut-off by key', () => {
-    const [good, leaked] = [token, credential({ ...token, keyId: 'k2' })];
-    const longer = { expiresAtMs: token.expiresAtMs + 5 };
-    const orderOf = (keyId: string) => {
-      const scope = { kind: 'key', issuer: 'default', keyId } as const;
-      return { scope, upToMs: null, reason: null, by: 'key:admin', maxLifetimeMs: 1 };
-    };
-
-    it('is the later one, where an earlier one was decided before it and stored after it', async () => {
-      const deps = open();
-      await checkSession(deps, [leaked]);
-      const stored = Promise.withResolvers<void>();
-      deps.writes.mockImplementationOnce(async (query, decide) => {
-        const decision = decide(await deps.raw.read(query));
-        await stored.promise;
-        return deps.raw.update(query, () => decision);
-      });
-      deps.clock.nowMs += 3;
-      const writing = checkSession(deps, [{ ...good, ...longer }]);
-      await settled();
-      deps.clock.nowMs += 2;
-      await checkSession(deps, [leaked]);
-      stored.resolve();
-      await writing;
-      expect(await countSessions(deps, orderOf('k1'))).toMatchObject({ matchedSessions: 0 });
-      expect(await revokeSessions(deps, orderOf('k2'))).toMatchObject({ matchedSessions: 1 });
-    });
-
-    it('is the later one, where an earlier one was not stored, since another process had stored more', async () => {
-      const deps = open();
-      const other = { ...deps, store: withActivity(deps.raw, { onError: deps.onError }) };
-      await checkSession(deps, [good]);
-      deps.clock.nowMs += 1;
-      await checkSession(deps, [leaked]);
-      deps.clock.nowMs += 1;
-      await checkSession(other, [{ ...good, ...longer }]);
-      const answered = Promise.withResolvers<void>();
-      deps.writes.mockImplementationOnce(async (query, decide) => {
-        const result = await deps.raw.update(query, decide);
-        await answered.promise;
-        return result;
-      });
-      const counting = countSessions(deps, orderOf('k2'));
-      await settled();
-      deps.clock.nowMs += 1;
-      await checkSession(deps, [leaked]);
-      answered.resolve();
-      await counting;
-      expect(await revokeSessions(deps, orderOf('k2'))).toMatchObject({ matchedSessions: 1 });
-    });
   });
 
   it('counts for all that ask at once, and for the cut-off itself', async () => {
